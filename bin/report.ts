@@ -1,0 +1,46 @@
+// A reporter for people in a hurry: silent about what passes, complete about what fails.
+import { relative } from 'node:path'
+import { inspect } from 'node:util'
+
+type Event = {
+  type: string
+  data: {
+    name?: string
+    file?: string
+    line?: number
+    message?: string
+    details?: { error?: Error & { failureType?: string }; duration_ms?: number }
+    counts?: Record<string, number>
+    duration_ms?: number
+  }
+}
+
+export default async function* report(events: AsyncIterable<Event>): AsyncGenerator<string> {
+  const errors = new Map<string, string>()
+  for await (const { type, data } of events) {
+    const file = data.file ?? ''
+    if (type === 'test:stderr')
+      errors.set(file, `${errors.get(file) ?? ''}${data.message ?? ''}`.slice(-4_000))
+    // A parent fails with its child; the child alone has something to tell.
+    if (type === 'test:fail' && data.details?.error?.failureType !== 'subtestsFailed') {
+      yield `\nFAIL  ${data.name}\n      ${relative('.', file)}:${data.line ?? 0}\n${cause(data.details?.error)}\n`
+      const heard = errors.get(file)
+      if (heard) yield `      stderr of ${relative('.', file)}:\n${indent(heard)}\n`
+      errors.delete(file)
+    }
+    if (type === 'test:summary' && !data.file) yield summary(data)
+  }
+}
+
+function cause(error: Error | undefined): string {
+  return indent(inspect(error?.cause ?? error, { depth: 4 }))
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replaceAll(/^/gm, '      ')
+}
+
+function summary({ counts = {}, duration_ms = 0 }: Event['data']): string {
+  const skipped = (counts['skipped'] ?? 0) + (counts['todo'] ?? 0)
+  return `${counts['tests'] ?? 0} tests, ${skipped} skipped, ${(duration_ms / 1_000).toFixed(1)} s\n`
+}

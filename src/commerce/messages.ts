@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { action } from '#spine/actions/action.ts'
+
+export const postMessage = action({
+  name: 'post_message',
+  says: 'Post a message to a channel of the team chat, or into one of its threads.',
+  risk: 'internal',
+  input: z.object({
+    channel: z.string().min(1).max(80),
+    text: z.string().min(1).max(12_000),
+    thread: z.string().max(100).optional().describe('The message that the thread hangs on.'),
+  }),
+  output: z.object({ message: z.string(), channel: z.string() }),
+})
+
+export const mailTeam = action({
+  name: 'mail_team',
+  says: "Mail the shop's own team, at the addresses that the mail connection names. Nobody else can be reached.",
+  risk: 'internal',
+  input: z.object({
+    subject: z.string().min(1).max(200),
+    text: z.string().min(1).max(60_000),
+    inReplyTo: z.string().max(250).optional().describe('The Message-ID that this one answers.'),
+  }),
+  output: z.object({ message: z.string() }),
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Risk } from '../connections/provided.ts'
+
+/** A declared action with its types. */
+export interface Action<I extends z.ZodObject, O extends z.ZodObject> {
+  readonly name: string
+  readonly says: string
+  readonly risk: Risk
+  readonly input: I
+  readonly output: O
+  /**
+   * The name of the business fact that the input stands for, where it has one: the same name is never acted upon twice,
+   * whoever asks and by whichever door.
+   */
+  fact?(input: z.output<I>): string
+}
+
+/**
+ * Declares an action, once. It is thereby a REST endpoint, an MCP tool, a CLI verb and an entry in the permission table.
+ * `name` is verb_noun; `says` is one sentence that serves API docs, tool text and button alike; schemas must be expressible
+ * as JSON Schema (times as ISO strings, money as integer minor units).
+ */
+export function action<I extends z.ZodObject, O extends z.ZodObject>(declared: Action<I, O>): Action<I, O> {
+  return Object.freeze(declared)
+}
+
+/** What an action takes, after parsing. */
+export type InputOf<A> = A extends Action<infer I, z.ZodObject> ? z.output<I> : never
+/** What an action answers. */
+export type OutputOf<A> = A extends Action<z.ZodObject, infer O> ? z.output<O> : never

@@ -1,0 +1,45 @@
+import type { Tx } from '../database/database.ts'
+import { chainHash, genesis, type AuditRecord } from './record.ts'
+
+/**
+ * Adds one record to the tenant's chain, in the transaction of the deed itself: either both stand or neither.
+ * Appends of one tenant wait for each other from here to their commit, so call it last.
+ */
+export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('audit ' || $1, 0))`, [tx.tenantId])
+  const [head] = await tx.query<{ seq: string; hash: Buffer | null; at: string }>(
+    `select coalesce(max(seq), 0) as seq,
+            (select hash from audit order by tenant_id desc, seq desc limit 1) as hash,
+            to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+       from audit`,
+  )
+  if (!head) throw new Error('PostgreSQL answered an aggregate with no row.')
+  const prev = head.hash ?? genesis
+  const chained = {
+    seq: Number(head.seq) + 1,
+    at: head.at,
+    actor: record.actor,
+    via: record.via,
+    deed: record.deed,
+    subject: record.subject ?? null,
+    outcome: record.outcome,
+    details: record.details ?? {},
+  }
+  await tx.query(
+    `insert into audit (tenant_id, seq, at, actor, via, deed, subject, outcome, details, prev_hash, hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      tx.tenantId,
+      chained.seq,
+      chained.at,
+      chained.actor,
+      chained.via,
+      chained.deed,
+      chained.subject,
+      chained.outcome,
+      JSON.stringify(chained.details),
+      prev,
+      chainHash(prev, chained),
+    ],
+  )
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { Account } from './account.ts'
+import type { Intake } from './intake.ts'
+import type { Provided } from './provided.ts'
+
+/** What a successful check tells: who we are there, and what we may do. */
+export interface Checked {
+  /** The account's own stable name at the platform (shop domain, workspace); one connection per connector and name. */
+  readonly externalId: string
+  /** What a person would call it. */
+  readonly title: string
+  readonly scopes?: readonly string[]
+  /** Said plainly where something is missing that does not forbid saving. */
+  readonly warnings?: readonly string[]
+}
+
+/** What upkeep found and mended, in words for the connection's history. */
+export interface Upkept {
+  readonly says: string
+  readonly repaired: number
+}
+
+/** One object that the platform knows and of which a webhook should have come. */
+export interface Scanned {
+  readonly topic: string
+  /** What a webhook of the same fact would carry: the same `businessKey` collapses into one event. */
+  readonly businessKey: string
+  readonly occurredAt: string
+  readonly body: string
+}
+
+/** The fact sheet of a platform: whoever opens it knows what the connector can do. */
+export interface Connector<C> {
+  readonly id: string
+  readonly title: string
+  /** Fields carry `meta({ secret: true, says: '…' })`: the wizard's form, the vault and the log filter read them. */
+  readonly credentials: z.ZodType<C>
+  /** Tried before anything is saved. Throws a Refusal that says what to do. */
+  check(account: Account<C>): Promise<Checked>
+  /** The allowance to begin with; the platform's answers correct it. */
+  readonly pace: { readonly calls: number; readonly perSeconds: number }
+  readonly intake?: Intake<C>
+  readonly provides: readonly Provided<C>[]
+  /** Least scopes per action name, derived from the documents; shown in the wizard. */
+  readonly scopes?: readonly string[]
+  /** Daily and after saving: whatever must stand at the platform (webhook subscriptions) is created, verified, repaired. */
+  upkeep?(account: Account<C>, intakeUrl: string): Promise<Upkept>
+  /** Everything that changed since `since` (ISO time), oldest first, page by page. */
+  scan?(account: Account<C>, since: string): AsyncIterable<readonly Scanned[]>
+  /** The browser leg of an OAuth grant, where the platform has one. */
+  readonly oauth?: OAuthGrant<C>
+}
+
+/** An authorization-code grant. State, cookie and expiry are the door's; the platform's own checks are the connector's. */
+export interface OAuthGrant<C> {
+  authorizeUrl(request: { account: string; state: string; redirectUri: string }): string
+  /** Checks the platform's signature and clock on the callback, and trades the code for credentials. */
+  complete(callback: { query: URLSearchParams; redirectUri: string; now: Date }): Promise<C>
+}
+
+/** Declares a connector. Its credentials' type flows into every provider, intake and check. */
+export function connector<C>(sheet: Connector<C>): Connector<C> {
+  return Object.freeze(sheet)
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import type { Account } from './account.ts'
+
+/** How much harm an action can do; policy, approval and undo hang upon it. */
+export type Risk = 'read' | 'personal' | 'internal' | 'customer' | 'money' | 'irreversible'
+
+/** An action as everyone sees it: declared once, by `action()`. */
+export interface Declared {
+  readonly name: string
+  readonly says: string
+  readonly risk: Risk
+  readonly input: z.ZodObject
+  readonly output: z.ZodObject
+  fact?(input: never): string
+}
+
+/** What a provider is told beside its input. */
+export interface Attempt {
+  /** The business fact's key, the same on every retry: send it wherever the platform takes an idempotency key or reference. */
+  readonly key: string
+  /** When the first attempt's intent was committed (ISO). Probes look no further back than a little before it. */
+  readonly since: string
+}
+
+/** A probe's finding. `ambiguous` goes to a person, with the evidence. */
+export type Finding<O> =
+  | { readonly is: 'applied'; readonly output: O; readonly evidence?: string }
+  | { readonly is: 'absent'; readonly evidence?: string }
+  | { readonly is: 'ambiguous'; readonly evidence: string }
+
+/**
+ * One action as one platform performs it. The registry speaks through `run` and `probe` with parsed input only.
+ * A write without a `probe` is parked for a person whenever its outcome is unknown.
+ */
+export interface Provided<C> {
+  readonly action: Declared
+  run(input: unknown, account: Account<C>, attempt: Attempt): Promise<unknown>
+  probe?(input: unknown, account: Account<C>, attempt: Attempt): Promise<Finding<unknown>>
+  /** How long the platform may take until a done write can be read back. Default 2 s. */
+  readonly settleSeconds?: number
+}

@@ -1,0 +1,43 @@
+import type { CrossTx, Database } from '../database/database.ts'
+import type { AddJobs } from '../jobs/job.ts'
+import type { NewEvent } from './fingerprint.ts'
+
+/**
+ * Persists events and their jobs in one transaction of one statement each, whatever their number and tenants.
+ * Returns the ids that were new; the others had been told before, by event id, by bytes or by fact.
+ */
+export function storeEvents(db: Database, add: AddJobs, events: readonly NewEvent[]): Promise<ReadonlySet<string>> {
+  return db.across(async tx => {
+    const fresh = await insert(tx, events)
+    await add(
+      tx,
+      events
+        .filter(event => fresh.has(event.id))
+        .map(event => ({ queue: 'events' as const, tenantId: event.tenantId, data: { event: event.id } })),
+    )
+    return fresh
+  })
+}
+
+async function insert(tx: CrossTx, events: readonly NewEvent[]): Promise<Set<string>> {
+  const column = <T>(of: (event: NewEvent) => T) => events.map(of)
+  const rows = await tx.query<{ id: string }>(
+    `insert into events (tenant_id, id, connection_id, topic, event_id, business_key, body_hash, body, occurred_at, source)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[],
+                          $9::timestamptz[], $10::text[])
+     on conflict do nothing returning id`,
+    [
+      column(event => event.tenantId),
+      column(event => event.id),
+      column(event => event.connectionId),
+      column(event => event.topic),
+      column(event => event.eventId),
+      column(event => event.businessKey),
+      column(event => event.bodyHash),
+      column(event => event.body),
+      column(event => event.occurredAt),
+      column(event => event.source),
+    ],
+  )
+  return new Set(rows.map(row => row.id))
+}

@@ -1,0 +1,199 @@
+import { PgBoss, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss'
+import type { Database } from '../database/database.ts'
+import { buryJob } from './dead.ts'
+import {
+  Again,
+  backoffSeconds,
+  queuePolicies,
+  type AddJobs,
+  type Job,
+  type JobData,
+  type JobWork,
+  type QueueName,
+} from './job.ts'
+
+/** A job is laid aside after this many attempts. */
+export const maximumTries = 8
+
+/** A recurring tick. A tick missed while nothing ran is made up once, however many were missed. */
+export interface Schedule {
+  /** One schedule per name; setting it again replaces it. */
+  readonly name: string
+  readonly cron: string
+  /** IANA zone in which the cron expression is read. */
+  readonly zone?: string
+  readonly data: JobData
+}
+
+export interface Jobs {
+  readonly add: AddJobs
+  /** Registers the work of a queue; begins when `start` was called with workers. */
+  work(queue: QueueName, work: JobWork): void
+  schedule(schedule: Schedule): Promise<void>
+  unschedule(name: string): Promise<void>
+  start(): Promise<void>
+  /** Takes no more jobs and waits for those in hand. */
+  stop(): Promise<void>
+}
+
+export interface JobsOptions {
+  readonly db: Database
+  readonly url: string
+  /** False in a process that only adds jobs. */
+  readonly isWorker: boolean
+  /** Jobs in hand per queue. Default 10. */
+  readonly concurrency?: number
+  /** Told of what went wrong, with the job where there is one. */
+  readonly onError: (error: unknown, job?: Job) => void
+}
+
+interface Envelope {
+  readonly tenantId: string | null
+  readonly data: JobData
+}
+
+/** Opens the queue. Without `isWorker` it adds jobs and does nothing else. */
+export function openJobs(options: JobsOptions): Jobs {
+  const boss = openBoss(options)
+  const works = new Map<QueueName, JobWork>()
+  return {
+    add: addJobs(boss),
+    work: (queue, work) => void works.set(queue, work),
+    schedule: async ({ name, cron, zone, data }) => {
+      const envelope: Envelope = { tenantId: null, data }
+      await boss.schedule('ticks', cron, envelope, {
+        key: name,
+        tz: zone ?? 'UTC',
+        missed: 'once',
+        singletonKey: name,
+      })
+    },
+    unschedule: name => boss.unschedule('ticks', name),
+    start: async () => {
+      await boss.start()
+      await ensureQueues(boss)
+      if (!options.isWorker) return
+      for (const [queue, work] of works) await take(boss, queue, work, options)
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+  }
+}
+
+function openBoss({ url, isWorker, onError }: JobsOptions): PgBoss {
+  const boss = new PgBoss({
+    connectionString: url,
+    options: '-c role=storewright_jobs',
+    application_name: 'storewright-jobs',
+    max: isWorker ? 6 : 2,
+    migrate: false,
+    createSchema: false,
+    supervise: isWorker,
+    schedule: isWorker,
+    useListenNotify: isWorker,
+    reindex: false,
+    monitorVacuum: false,
+    // How soon the jobs of a killed worker are seen: its heartbeat must be 10 s old, and somebody must look.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    cronMonitorIntervalSeconds: 10,
+    cronWorkerIntervalSeconds: 5,
+  })
+  boss.on('error', error => onError(error))
+  return boss
+}
+
+async function ensureQueues(boss: PgBoss): Promise<void> {
+  for (const [name, policy] of Object.entries(queuePolicies)) {
+    await boss.createQueue(name, {
+      policy,
+      notify: true,
+      heartbeatSeconds: 10,
+      expireInSeconds: 300,
+      // Our own ledger gives up (maximumTries); the queue itself must never lose a job that is only waiting.
+      retryLimit: 1_000_000,
+      retryDelay: 1,
+      deleteAfterSeconds: 3600,
+      retentionSeconds: 60 * 60 * 24 * 60,
+    })
+  }
+}
+
+function addJobs(boss: PgBoss): AddJobs {
+  return async (tx, jobs) => {
+    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }) }
+    for (const [queue, some] of Map.groupBy(jobs, job => job.queue)) {
+      await boss.insert(
+        queue,
+        some.map(({ tenantId, data, lane, afterSeconds }) => ({
+          data: { tenantId, data } satisfies Envelope,
+          ...(lane !== undefined && { singletonKey: `${tenantId ?? ''}:${lane}` }),
+          ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
+        })),
+        { db, returnId: false },
+      )
+    }
+  }
+}
+
+async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<void> {
+  await boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
+    queue,
+    {
+      perJobResults: true,
+      includeMetadata: true,
+      batchSize: Math.max(2, Math.ceil((options.concurrency ?? 10) / 2)),
+      localConcurrency: 2,
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 0.5,
+    },
+    batch => Promise.all(batch.map(claimed => attempt(boss, queue, work, options, claimed))),
+  )
+}
+
+// One job, to one of three ends: done (also when laid aside), or failed with the delay after which it comes back.
+async function attempt(
+  boss: PgBoss,
+  queue: QueueName,
+  work: JobWork,
+  options: JobsOptions,
+  claimed: JobWithMetadata<Envelope>,
+): Promise<JobResult> {
+  const { tenantId, data } = claimed.data
+  const job: Job = {
+    id: claimed.id,
+    queue,
+    tenantId: tenantId ?? '',
+    data,
+    lane: claimed.singletonKey?.slice(claimed.singletonKey.indexOf(':') + 1),
+    tries: claimed.retryCount,
+    signal: claimed.signal,
+  }
+  try {
+    // A payload that kills its process never reaches the catch below: the count of claims ends it here.
+    if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
+    await work(job)
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    const isAgain = error instanceof Again
+    if (!isAgain) options.onError(error, job)
+    if (!isAgain && job.tries + 1 >= maximumTries && tenantId !== null) {
+      const reason = error instanceof Error ? error.message : String(error)
+      await options.db.tenant(tenantId, tx => buryJob(tx, job, reason.slice(0, 2000)))
+      return { id: job.id, status: 'completed' }
+    }
+    await delayRetry(boss, job, isAgain ? error.afterSeconds : backoffSeconds(job.tries))
+    return { id: job.id, status: 'failed' }
+  }
+}
+
+// pg-boss adds half a jitter at best; the delay of this one retry is ours.
+async function delayRetry(boss: PgBoss, job: Job, seconds: number): Promise<void> {
+  await boss
+    .getDb()
+    .executeSql('update pgboss.job set retry_delay = $3 where name = $1 and id = $2', [
+      job.queue,
+      job.id,
+      Math.max(1, Math.ceil(seconds)),
+    ])
+}

@@ -1,0 +1,113 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What waits, as the database knows it at the moment of a scrape. */
+export interface Backlog {
+  readonly parkedEvents: number
+  /** Age in seconds of each queue's oldest job that is due; 0 for an empty queue. */
+  readonly queues: readonly { readonly queue: string; readonly oldestSeconds: number }[]
+}
+
+// One per process, as its counters are: labels are names of ours, never a tenant, an id or an address.
+const registry = new Registry()
+const registers = [registry]
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+const events = new Counter({
+  name: 'storewright_events_received_total',
+  help: 'Events that platforms told, by what became of them.',
+  labelNames: ['outcome'],
+  registers,
+})
+const jobs = new Counter({
+  name: 'storewright_jobs_total',
+  help: 'Finished jobs.',
+  labelNames: ['queue', 'outcome'],
+  registers,
+})
+const jobSeconds = new Histogram({
+  name: 'storewright_job_seconds',
+  help: 'How long jobs took.',
+  labelNames: ['queue'],
+  buckets: seconds,
+  registers,
+})
+const actions = new Counter({
+  name: 'storewright_actions_total',
+  help: 'Performed actions.',
+  labelNames: ['action', 'outcome'],
+  registers,
+})
+const requests = new Counter({
+  name: 'storewright_http_requests_total',
+  help: 'Answered requests, by route pattern.',
+  labelNames: ['route', 'status'],
+  registers,
+})
+const requestSeconds = new Histogram({
+  name: 'storewright_http_seconds',
+  help: 'How long requests took, by route pattern.',
+  labelNames: ['route'],
+  buckets: seconds,
+  registers,
+})
+const parked = new Gauge({
+  name: 'storewright_events_parked',
+  help: 'Events that wait for a person.',
+  registers,
+})
+const queueAge = new Gauge({
+  name: 'storewright_queue_age_seconds',
+  help: 'Age of the oldest due job.',
+  labelNames: ['queue'],
+  registers,
+})
+
+let readBacklog: (() => Promise<Backlog>) | undefined
+let hasDefaults = false
+
+/** Counts an event: `new`, `repeated`, `refused` … */
+export function countEvent(outcome: string): void {
+  events.inc({ outcome: label(outcome) })
+}
+
+/** Counts a finished job and its time in seconds. */
+export function countJob(queue: string, outcome: string, took: number): void {
+  jobs.inc({ queue: label(queue), outcome: label(outcome) })
+  jobSeconds.observe({ queue: label(queue) }, took)
+}
+
+/** Counts an action by its tool name (`gorgias.create_ticket`). */
+export function countAction(action: string, outcome: string): void {
+  actions.inc({ action: label(action), outcome: label(outcome) })
+}
+
+/** Counts an answered request. `route` is the pattern (`/v1/members/:id`), never the path. */
+export function countRequest(route: string, status: number, took: number): void {
+  requests.inc({ route: label(route), status: String(status) })
+  requestSeconds.observe({ route: label(route) }, took)
+}
+
+/** Says how to look at the backlog; asked once per scrape. */
+export function watchBacklog(read: () => Promise<Backlog>): void {
+  readBacklog = read
+}
+
+/** All metrics in Prometheus' text format, with those of the process itself from the first call on. */
+export async function renderMetrics(): Promise<{ contentType: string; body: string }> {
+  if (!hasDefaults) collectDefaultMetrics({ register: registry })
+  hasDefaults = true
+  // An unreachable database must not hide the rest; a missing number is itself a sign, a stale one is a lie.
+  const backlog = await readBacklog?.().catch(() => undefined)
+  queueAge.reset()
+  for (const { queue, oldestSeconds } of backlog?.queues ?? [])
+    queueAge.set({ queue: label(queue) }, oldestSeconds)
+  parked.set(backlog?.parkedEvents ?? Number.NaN)
+  return { contentType: registry.contentType, body: await registry.metrics() }
+}
+
+// Each new label value is a time series kept for ever, so what looks like an id or an address is not let in.
+function label(text: string): string {
+  return /^[\w.:/{}*-]{1,80}$/.test(text) && !/[0-9a-f]{16}|[0-9a-f]{8}-[0-9a-f]{4}|\d{5}/i.test(text)
+    ? text
+    : 'other'
+}

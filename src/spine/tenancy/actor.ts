@@ -1,0 +1,17 @@
+import type { Permission } from './permissions.ts'
+
+/** By which door a deed came in. */
+export type Via = 'rest' | 'mcp' | 'cli' | 'job' | 'console'
+
+/** Who acts, for one tenant. Its permissions are resolved once, at the door; nothing below asks for roles. */
+export interface Actor {
+  readonly tenantId: string
+  readonly kind: 'member' | 'key' | 'solution' | 'system'
+  /** Prefixed id (`mem_…`, `key_…`) or the solution's name. */
+  readonly id: string
+  readonly name: string
+  readonly permissions: ReadonlySet<Permission>
+  /** Where present, only these tools (`gorgias.create_ticket`) may be used, whatever the permissions say. */
+  readonly tools?: ReadonlySet<string>
+  readonly via: Via
+}
