@@ -41,3 +41,13 @@ test('a share of 0 never strikes, of 1 always, and clearing ends both', () => {
   faults.clear()
   assert.equal(faults.next('/'), undefined)
 })
+
+test('an early step takes only the faults that name it', () => {
+  const faults = new Faults()
+  faults.plan(reset)
+  faults.plan(error, 1, { operation: 'RCPT', path: 'a@x.example' })
+  assert.equal(faults.nextAimed('b@x.example', 'RCPT'), undefined)
+  assert.deepEqual(faults.nextAimed('a@x.example', 'RCPT'), error)
+  assert.equal(faults.nextAimed('a@x.example', 'RCPT'), undefined)
+  assert.deepEqual(faults.next('a@x.example', 'DATA'), reset)
+})

@@ -60,14 +60,21 @@ export class Faults {
 
   /** Takes the fault for one request. Every matching dice is rolled, so that one share does not shift another. */
   next(path: string, operation?: string): Fault | undefined {
-    const planned = this.#planned.find(one => one.left > 0 && matches(one.match, path, operation))
+    return this.#take(match => matches(match, path, operation))
+  }
+
+  /** Takes a fault only if it names this very operation: for the early steps of a protocol that ends in one great step. */
+  nextAimed(path: string, operation: string): Fault | undefined {
+    return this.#take(match => match.operation === operation && matches(match, path, operation))
+  }
+
+  #take(fits: (match: Match) => boolean): Fault | undefined {
+    const planned = this.#planned.find(one => one.left > 0 && fits(one.match))
     if (planned) {
       planned.left -= 1
       return planned.fault
     }
-    const struck = this.#shares
-      .filter(one => matches(one.match, path, operation))
-      .filter(one => one.random() < one.share)
+    const struck = this.#shares.filter(one => fits(one.match)).filter(one => one.random() < one.share)
     return struck[0]?.fault
   }
 }

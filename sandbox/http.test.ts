@@ -6,7 +6,18 @@ import { controlRoute, json, startHttp } from './http.ts'
 import type { HttpRequest } from './http.ts'
 import { openLedger } from './ledger.ts'
 
-const faults = new Faults()
+/** Says when a fault has been taken and acted upon, so that no test has to wait for a time. */
+class Watched extends Faults {
+  taken: () => void = () => undefined
+
+  override next(path: string, operation?: string): Fault | undefined {
+    const fault = super.next(path, operation)
+    if (fault) setImmediate(this.taken)
+    return fault
+  }
+}
+
+const faults = new Watched()
 const ledger = openLedger()
 const control = controlRoute(faults, ledger)
 let runs = 0
@@ -76,10 +87,15 @@ test('a reset before the route leaves nothing done; after it, everything', async
 })
 
 test('a caller who gives up on a hanging server has written nothing, unless the fault commits', async () => {
-  const impatient = () => ({ signal: AbortSignal.timeout(50) })
-  await assert.rejects(askUnder({ kind: 'hang', ms: 60_000 }, impatient()))
+  const leaving = async (commits: boolean) => {
+    const leave = new AbortController()
+    faults.taken = () => leave.abort()
+    await assert.rejects(askUnder({ kind: 'hang', ms: 60_000, commits }, { signal: leave.signal }))
+    faults.taken = () => undefined
+  }
+  await leaving(false)
   assert.equal(runs, 0)
-  await assert.rejects(askUnder({ kind: 'hang', ms: 60_000, commits: true }, impatient()))
+  await leaving(true)
   assert.equal(runs, 1)
   assert.equal((await askUnder({ kind: 'hang', ms: 1 })).status, 201)
 })
@@ -87,7 +103,9 @@ test('a caller who gives up on a hanging server has written nothing, unless the 
 test('a slow answer arrives whole in the end, and leaves with a caller who does not wait', async () => {
   const answer = await askUnder({ kind: 'slow', bytesPerSecond: 2000 })
   assert.deepEqual(await answer.json(), { text: 'x'.repeat(60) })
-  const stuck = await askUnder({ kind: 'slow', bytesPerSecond: 1 }, { signal: AbortSignal.timeout(50) })
+  const leave = new AbortController()
+  const stuck = await askUnder({ kind: 'slow', bytesPerSecond: 1 }, { signal: leave.signal })
+  leave.abort()
   await assert.rejects(stuck.text())
 })
 
@@ -152,9 +170,16 @@ test('the control door plans, shares and clears faults, reads the ledger, and is
 
 test('a bug in a simulator is a 500, and closing frees a hanging caller', async () => {
   assert.equal((await ask('/bug')).status, 500)
-  const other = await startHttp({ faults: new Faults(), route: () => new Promise(() => undefined) })
+  const entered = Promise.withResolvers<void>()
+  const other = await startHttp({
+    faults: new Faults(),
+    route: () => {
+      entered.resolve()
+      return new Promise(() => undefined)
+    },
+  })
   const stuck = assert.rejects(fetch(other.url))
-  await new Promise(resolve => setTimeout(resolve, 20))
+  await entered.promise
   await other.close()
   await stuck
 })

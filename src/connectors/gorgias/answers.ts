@@ -1,5 +1,11 @@
 import { Refusal } from '#spine/refusal.ts'
-import type { Ask } from './client.ts'
+
+/** A GET may be repeated freely; whatever else we send may have been done although we never hear of it. */
+export interface Ask {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: unknown
+}
 
 export interface Reply {
   readonly status: number
@@ -56,7 +62,7 @@ const certificate =
 /** True only where not a byte of the request can have left: name, connection or certificate failed. */
 function isBeforeSending(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (error instanceof AggregateError) return error.errors.every(isBeforeSending)
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isBeforeSending)
   const { code, syscall } = { code: undefined, syscall: undefined, ...error }
   if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
   if (typeof code === 'string' && certificate.test(code)) return true

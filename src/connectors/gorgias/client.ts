@@ -1,17 +1,10 @@
 import type { z } from 'zod'
 import type { Account } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { failure, lost, type Reply, refusalOf } from './answers.ts'
+import { type Ask, failure, lost, type Reply, refusalOf } from './answers.ts'
 import type { GorgiasCredentials } from './credentials.ts'
 
 export type GorgiasAccount = Account<GorgiasCredentials>
-
-/** A GET may be repeated freely; whatever else we send may have been done although we never hear of it. */
-export interface Ask {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly path: string
-  readonly body?: unknown
-}
 
 const deadlineMs = 15_000
 const longestAnswer = 4 * 1024 * 1024

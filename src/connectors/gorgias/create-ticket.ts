@@ -80,11 +80,12 @@ function verdict(
   account: GorgiasAccount,
   found: readonly Ticket[],
 ): Finding<{ ticket: string; url: string }> {
-  const numbers = [...new Set(found.map(one => one.id))].join(', ')
+  const numbers = new Set(found.map(one => one.id))
   const [first] = found
   if (!first) return { is: 'absent' }
-  if (numbers.includes(',')) return { is: 'ambiguous', evidence: `More than one ticket is ours: ${numbers}.` }
-  return { is: 'applied', output: outputOf(account, first), evidence: `Ticket ${numbers} carries our key.` }
+  if (numbers.size > 1)
+    return { is: 'ambiguous', evidence: `More than one ticket is ours: ${[...numbers].join(', ')}.` }
+  return { is: 'applied', output: outputOf(account, first), evidence: `Ticket ${first.id} carries our key.` }
 }
 
 function outputOf(account: GorgiasAccount, ticket: Ticket) {

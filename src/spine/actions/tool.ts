@@ -28,7 +28,10 @@ interface Doer<Desk> {
 }
 
 /** Makes the one registry that every door reads. A name that stands twice is a defect and stops the start. */
-export function buildRegistry<Desk>(connectors: readonly Provider[], solutions: readonly Doer<Desk>[]): Registry<Desk> {
+export function buildRegistry<Desk>(
+  connectors: readonly Provider[],
+  solutions: readonly Doer<Desk>[],
+): Registry<Desk> {
   const tools: Tool<Desk>[] = [
     ...connectors.flatMap(({ id, provides }) =>
       provides.map(provided => ({
@@ -67,7 +70,11 @@ export function findTool<Desk>(registry: Registry<Desk>, name: string): Tool<Des
 export function toolInput<Desk>(tool: Tool<Desk>): z.ZodObject {
   if (tool.by.kind === 'solution') return tool.action.input
   return tool.action.input.extend({
-    connection: z.string().max(64).optional().describe('Which connection, where the platform is connected more than once.'),
+    connection: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Which connection, where the platform is connected more than once.'),
   })
 }
 
@@ -77,7 +84,9 @@ export function parseInput(schema: z.ZodObject, input: unknown): Record<string, 
   if (parsed.success) return parsed.data
   throw new Refusal('invalid_input', 'The input does not have the form that this asks for.', {
     flaws: parsed.error.issues.map(issue => ({
-      pointer: issue.path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+      pointer: issue.path
+        .map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+        .join(''),
       message: issue.message,
     })),
   })

@@ -59,7 +59,9 @@ async function run(client: pg.Client, migration: Migration): Promise<void> {
 
 // pg-boss owns its tables and brings its own migrations; our roles get the least that enqueueing and claiming need.
 async function migrateQueue(ownerUrl: string, client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ found: boolean }>(`select to_regclass('pgboss.version') is not null as found`)
+  const { rows } = await client.query<{ found: boolean }>(
+    `select to_regclass('pgboss.version') is not null as found`,
+  )
   if (rows[0]?.found) {
     const boss = new PgBoss({ connectionString: ownerUrl, max: 2, supervise: false, schedule: false })
     boss.on('error', () => {})

@@ -31,13 +31,22 @@ export function listEvents(
       where ($2::timestamptz is null or (received_at, id) < ($2, $3::uuid))
         and ($4::text is null or state = $4) and ($5::uuid is null or connection_id = $5)
       order by received_at desc, id desc limit $1`,
-    [page.limit, page.after?.at ?? null, page.after?.id ?? null, page.state ?? null, page.connectionId ?? null],
+    [
+      page.limit,
+      page.after?.at ?? null,
+      page.after?.id ?? null,
+      page.state ?? null,
+      page.connectionId ?? null,
+    ],
   )
 }
 
 /** One event with the text of its payload. */
 export async function readEvent(tx: Tx, id: string): Promise<EventRow & { body: string }> {
-  const [event] = await tx.query<EventRow & { body: string }>(`select ${columns}, body from events where id = $1`, [id])
+  const [event] = await tx.query<EventRow & { body: string }>(
+    `select ${columns}, body from events where id = $1`,
+    [id],
+  )
   if (!event) throw new Refusal('not_found', 'There is no such event.')
   return event
 }

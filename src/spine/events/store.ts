@@ -6,7 +6,11 @@ import type { NewEvent } from './fingerprint.ts'
  * Persists events and their jobs in one transaction of one statement each, whatever their number and tenants.
  * Returns the ids that were new; the others had been told before, by event id, by bytes or by fact.
  */
-export function storeEvents(db: Database, add: AddJobs, events: readonly NewEvent[]): Promise<ReadonlySet<string>> {
+export function storeEvents(
+  db: Database,
+  add: AddJobs,
+  events: readonly NewEvent[],
+): Promise<ReadonlySet<string>> {
   return db.across(async tx => {
     const fresh = await insert(tx, events)
     await add(

@@ -40,7 +40,12 @@ export async function workEvent(work: EventWork, job: Job): Promise<void> {
     if (event.attempts > maximumTries) throw new Error('The process ended during every attempt.')
     const facts = work.translate(event.connector, event)
     await work.db.tenant(job.tenantId, async tx => {
-      await work.announce(tx, { eventId: id, connectionId: event.connection_id, connector: event.connector, facts })
+      await work.announce(tx, {
+        eventId: id,
+        connectionId: event.connection_id,
+        connector: event.connector,
+        facts,
+      })
       await tx.query(`update events set state = 'done', reason = null, done_at = now() where id = $1`, [id])
     })
   } catch (error) {
@@ -64,7 +69,8 @@ async function beginAttempt(db: Database, tenantId: string, id: string): Promise
 }
 
 async function park(db: Database, tenantId: string, id: string, error: unknown): Promise<void> {
-  const reason = error instanceof Refusal ? error.says : error instanceof Error ? error.message : String(error)
+  const reason =
+    error instanceof Refusal ? error.says : error instanceof Error ? error.message : String(error)
   await db.tenant(tenantId, tx =>
     tx.query(`update events set state = 'parked', reason = $2 where id = $1`, [id, reason.slice(0, 2000)]),
   )

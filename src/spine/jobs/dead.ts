@@ -23,7 +23,10 @@ export async function buryJob(tx: Tx, job: Job, reason: string): Promise<void> {
 }
 
 /** Dead jobs that nobody replayed yet, newest first. */
-export function listDeadJobs(tx: Tx, page: { limit: number; after?: { at: string; id: string } }): Promise<DeadJob[]> {
+export function listDeadJobs(
+  tx: Tx,
+  page: { limit: number; after?: { at: string; id: string } },
+): Promise<DeadJob[]> {
   return tx.query<DeadJob>(
     `select id, queue, lane, data, tries, reason, died_at from dead_jobs
       where replayed_at is null and ($2::timestamptz is null or (died_at, id) < ($2, $3::uuid))

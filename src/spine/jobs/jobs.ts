@@ -120,7 +120,9 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
 
 function addJobs(boss: PgBoss): AddJobs {
   return async (tx, jobs) => {
-    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }) }
+    const db = {
+      executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
+    }
     for (const [queue, some] of Map.groupBy(jobs, job => job.queue)) {
       await boss.insert(
         queue,

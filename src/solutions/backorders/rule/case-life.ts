@@ -173,7 +173,9 @@ const whileClearing = (
 }
 
 const close = (state: CaseState, told: Told, verdict: Verdict): Step => {
-  const helped = whatChanged(told.evidence, verdict).find(change => change.code !== 'stock_lost' && change.code !== 'overtaken')
+  const helped = whatChanged(told.evidence, verdict).find(
+    change => change.code !== 'stock_lost' && change.code !== 'overtaken',
+  )
   const reason = verdict.skipped ?? helped?.code ?? 'covered'
   return {
     state: { ...state, closed: { at: verdict.readAt, reason }, phase: { is: 'quiet' } },

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+
+/** Every variable that Storewright reads; `.env.example` shows the same, which config.test.ts compares. */
+export const variables = z.object({
+  DATABASE_URL: optional(postgresUrl()).describe(
+    'Your own PostgreSQL (15 or later), as its owner; without it one is started in STOREWRIGHT_DATA.',
+  ),
+  STOREWRIGHT_DATA: z.string().default('./.storewright').describe('The folder of all that is kept on disk.'),
+  HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 inside a container.'),
+  PORT: whole(0, 65535).default(4000).describe('The port to listen on; 0 takes a free one.'),
+  PUBLIC_URL: optional(webOrigin()).describe('Where the outside reaches us; http://HOST:PORT when empty.'),
+  SECRET_KEYS: optional(list()).describe(
+    'The keys that seal credentials, newest first, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
+  ),
+  ROLE: oneOf(['api', 'worker', 'all'])
+    .default('all')
+    .describe('What this process does: api, worker or all.'),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('The least that is logged: debug, info, warn, error or silent.'),
+  TRUSTED_HOPS: whole(0, 10)
+    .default(0)
+    .describe('How many proxies of yours stand in front; only as many X-Forwarded-For entries are believed.'),
+  MCP_ALLOWED_HOSTS: optional(list()).describe(
+    'Host names by which MCP may be reached, separated by commas; that of PUBLIC_URL when empty.',
+  ),
+  SANDBOX: oneOf(['true', 'false'])
+    .default('false')
+    .describe('Start the simulated platforms too: true or false.'),
+  WORKER_CONCURRENCY: whole(1, 100).default(10).describe('How many jobs run at once.'),
+  ACCOUNT_NAME: z
+    .string()
+    .max(200, 'must be at most 200 characters')
+    .default('My shop')
+    .describe('The name of the first account.'),
+  OWNER_EMAIL: z
+    .email('must be an e-mail address')
+    .default('owner@example.com')
+    .describe('The e-mail address of its first owner.'),
+})
+
+/** What the environment says, in our words. */
+export interface Config {
+  readonly databaseUrl: string | undefined
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  /** An origin without a slash at its end. */
+  readonly publicUrl: string
+  readonly secretKeys: readonly string[]
+  readonly role: 'api' | 'worker' | 'all'
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly trustedHops: number
+  readonly mcpAllowedHosts: readonly string[]
+  readonly hasSandbox: boolean
+  readonly workerConcurrency: number
+  readonly accountName: string
+  readonly ownerEmail: string
+}
+
+/**
+ * Reads the environment once; nothing else does. An empty variable counts as absent, as compose files leave them.
+ * Throws an Error with one sentence per bad variable; values are never quoted, for some are secrets.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = variables.safeParse(said)
+  if (!parsed.success) throw new Error(parsed.error.issues.map(sentence).join('\n'))
+  const read = parsed.data
+  const publicUrl = read.PUBLIC_URL ?? `http://${reachable(read.HOST)}:${read.PORT}`
+  return Object.freeze({
+    databaseUrl: read.DATABASE_URL,
+    dataFolder: read.STOREWRIGHT_DATA,
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl,
+    secretKeys: Object.freeze(read.SECRET_KEYS ?? []),
+    role: read.ROLE,
+    logLevel: read.LOG_LEVEL,
+    trustedHops: read.TRUSTED_HOPS,
+    mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? [new URL(publicUrl).hostname]),
+    hasSandbox: read.SANDBOX === 'true',
+    workerConcurrency: read.WORKER_CONCURRENCY,
+    accountName: read.ACCOUNT_NAME,
+    ownerEmail: read.OWNER_EMAIL,
+  })
+}
+
+function sentence({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.')} ${message}.`
+}
+
+// Listening everywhere is not a place that a browser can go to; an IPv6 address needs its brackets.
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function optional<T extends z.ZodType>(type: T): z.ZodOptional<T> {
+  return type.optional()
+}
+
+function whole(from: number, to: number) {
+  const words = `must be a whole number from ${from} to ${to}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error: words, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(from, words).max(to, words))
+}
+
+function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, `must be one of ${words.join(', ')}`)
+}
+
+function list() {
+  return z
+    .string()
+    .transform(text => text.split(',').map(word => word.trim()))
+    .refine(words => words.every(Boolean), 'must be words separated by single commas')
+}
+
+function postgresUrl() {
+  return z
+    .string()
+    .trim()
+    .refine(
+      text => /^postgres(ql)?:$/.test(protocol(text)),
+      'must be a URL such as postgresql://user:password@host:5432/name',
+    )
+}
+
+function webOrigin() {
+  const words = 'must be a web address without a path, such as https://desk.example.com'
+  return z
+    .string()
+    .trim()
+    .refine(
+      text => /^https?:$/.test(protocol(text)) && new URL(text).href === `${new URL(text).origin}/`,
+      words,
+    )
+    .transform(text => new URL(text).origin)
+}
+
+function protocol(text: string): string {
+  return URL.parse(text)?.protocol ?? ''
+}

@@ -1,0 +1,136 @@
+import type { Tx } from '#spine/database/database.ts'
+import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { Refusal } from '#spine/refusal.ts'
+import type { CaseState } from './rule/case-life.ts'
+import { newCase } from './rule/case-life.ts'
+import type { Verdict } from './rule/verdict.ts'
+
+export type CaseStatus = 'quiet' | 'suspected' | 'open' | 'clearing' | 'closed'
+
+/** A case as it is stored. */
+export interface CaseRow {
+  readonly id: string
+  readonly connection_id: string
+  readonly order_id: string
+  readonly order_name: string
+  readonly customer_email: string | null
+  readonly customer_name: string | null
+  readonly order_url: string | null
+  readonly state: CaseState
+  readonly status: CaseStatus
+  readonly class: string
+  readonly severity: string
+  readonly short_units: number
+  readonly wanted_units: number
+  readonly subject: string
+  readonly explanation: string
+  readonly verdict: Verdict | Record<string, never>
+  readonly gate_tries: number
+  readonly judged_at: Date
+  readonly opened_at: Date | null
+  readonly closed_at: Date | null
+  readonly created_at: Date
+  readonly at: string
+}
+
+const columns = `id, connection_id, order_id, order_name, customer_email, customer_name, order_url, state, status, class, severity,
+  short_units, wanted_units, subject, explanation, verdict, gate_tries, judged_at, opened_at, closed_at, created_at,
+  to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
+
+/** The case of an order under a row lock; made at the first look. All judging of one order goes through this lock. */
+export async function lockCase(
+  tx: Tx,
+  connection: string,
+  order: { id: string; name: string },
+): Promise<CaseRow> {
+  await tx.query(
+    `insert into backorder_cases (tenant_id, id, connection_id, order_id, order_name, state, status, class, severity, short_units,
+       wanted_units, subject, explanation, verdict, judged_at)
+     values ($1, $2, $3, $4, $5, $6, 'quiet', 'unread', 'none', 0, 0, '', '', '{}', now())
+     on conflict (tenant_id, connection_id, order_id) do nothing`,
+    [tx.tenantId, timeOrderedId(), connection, order.id, order.name, JSON.stringify(newCase)],
+  )
+  const [row] = await tx.query<CaseRow>(
+    `select ${columns} from backorder_cases where connection_id = $1 and order_id = $2 for update`,
+    [connection, order.id],
+  )
+  if (!row) throw new Error('A case vanished between two statements of one transaction.')
+  return row
+}
+
+/** Saves a judgement and where the case stands after it. */
+export async function saveJudgement(
+  tx: Tx,
+  id: string,
+  judged: {
+    state: CaseState
+    verdict: Verdict
+    orderUpdatedAt: number
+    customer: { name: string | null; email: string | null }
+    url: string | null
+  },
+): Promise<void> {
+  const { state, verdict } = judged
+  const status: CaseStatus = state.phase.is === 'quiet' && state.closed ? 'closed' : state.phase.is
+  await tx.query(
+    `update backorder_cases set state = $2, status = $3, class = $4, severity = $5, short_units = $6, wanted_units = $7,
+       subject = $8, explanation = $9, verdict = $10, judged_at = $11, order_updated_at = $12, customer_name = $13,
+       customer_email = $14, order_url = $15, order_name = $16, gate_tries = 0,
+       opened_at = coalesce(opened_at, case when $3 = 'open' then $11::timestamptz end),
+       closed_at = case when $3 = 'closed' then coalesce(closed_at, $11::timestamptz) end
+     where id = $1`,
+    [
+      id,
+      JSON.stringify(state),
+      status,
+      verdict.class,
+      verdict.severity,
+      verdict.shortUnits,
+      verdict.wantedUnits,
+      verdict.subject,
+      verdict.explanation,
+      JSON.stringify(verdict),
+      new Date(verdict.readAt),
+      new Date(judged.orderUpdatedAt),
+      judged.customer.name,
+      judged.customer.email,
+      judged.url,
+      verdict.orderName,
+    ],
+  )
+}
+
+/** Counts one more look at an order that cannot be judged yet. */
+export async function countGateTry(tx: Tx, id: string): Promise<void> {
+  await tx.query('update backorder_cases set gate_tries = gate_tries + 1 where id = $1', [id])
+}
+
+/** Cases, newest first; optionally of one status. */
+export function listCases(
+  tx: Tx,
+  page: { limit: number; after?: { at: string; id: string }; status?: CaseStatus },
+): Promise<CaseRow[]> {
+  return tx.query<CaseRow>(
+    `select ${columns} from backorder_cases
+      where ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) and ($4::text is null or status = $4)
+      order by created_at desc, id desc limit $1`,
+    [page.limit, page.after?.at ?? null, page.after?.id ?? null, page.status ?? null],
+  )
+}
+
+/** One case. */
+export async function readCase(tx: Tx, id: string): Promise<CaseRow> {
+  const [row] = await tx.query<CaseRow>(`select ${columns} from backorder_cases where id = $1`, [id])
+  if (!row) throw new Refusal('not_found', 'There is no such case.')
+  return row
+}
+
+/** Adds a line to the case's own history. */
+export async function note(tx: Tx, caseId: string, kind: string, says: string): Promise<void> {
+  await tx.query('insert into backorder_timeline (tenant_id, case_id, kind, says) values ($1, $2, $3, $4)', [
+    tx.tenantId,
+    caseId,
+    kind,
+    says,
+  ])
+}

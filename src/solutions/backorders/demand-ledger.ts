@@ -1,0 +1,121 @@
+import type { Tx } from '#spine/database/database.ts'
+import type { QueueEntry } from './rule/facts.ts'
+
+/** One claim on one pool. */
+export interface Claim {
+  readonly itemId: string
+  readonly locationId: string
+  readonly entry: QueueEntry
+}
+
+interface ClaimRow {
+  readonly item_id: string
+  readonly location_id: string
+  readonly order_id: string
+  readonly order_name: string
+  readonly line_id: string
+  readonly priority: number
+  readonly processed_at: Date
+  readonly quantity: number
+  readonly is_bypassed: boolean
+}
+
+const columns =
+  'item_id, location_id, order_id, order_name, line_id, priority, processed_at, quantity, is_bypassed'
+
+/**
+ * Replaces what an order claims by what it claims now, and gives the pools in which it left room for others.
+ * `updatedAt` (epoch ms) guards against an older reading of the same order.
+ */
+export async function replaceClaims(
+  tx: Tx,
+  connection: string,
+  order: { id: string; updatedAt: number },
+  claims: readonly Claim[],
+): Promise<{ itemId: string; locationId: string }[]> {
+  const before = await tx.query<ClaimRow>(
+    `delete from backorder_demand where connection_id = $1 and order_id = $2 and order_updated_at <= $3 returning ${columns}`,
+    [connection, order.id, new Date(order.updatedAt)],
+  )
+  const column = <T>(of: (claim: Claim) => T): T[] => claims.map(of)
+  await tx.query(
+    `insert into backorder_demand (tenant_id, connection_id, order_id, order_updated_at, ${columns.replace('order_id, ', '')})
+     select $1, $2, $3, $4, * from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::timestamptz[],
+       $11::int[], $12::bool[])
+     on conflict (tenant_id, connection_id, line_id) do nothing`,
+    [
+      tx.tenantId,
+      connection,
+      order.id,
+      new Date(order.updatedAt),
+      column(claim => claim.itemId),
+      column(claim => claim.locationId),
+      column(claim => claim.entry.orderName),
+      column(claim => claim.entry.lineId),
+      column(claim => claim.entry.priority),
+      column(claim => new Date(claim.entry.processedAt)),
+      column(claim => claim.entry.quantity),
+      column(claim => claim.entry.bypassed ?? false),
+    ],
+  )
+  return roomLeft(before, claims)
+}
+
+function roomLeft(
+  before: readonly ClaimRow[],
+  claims: readonly Claim[],
+): { itemId: string; locationId: string }[] {
+  const now = new Map(claims.map(claim => [claim.entry.lineId, claim]))
+  const freed = before.filter(row => {
+    const claim = now.get(row.line_id)
+    return (
+      !claim ||
+      claim.locationId !== row.location_id ||
+      claim.entry.quantity < row.quantity ||
+      claim.entry.priority !== row.priority
+    )
+  })
+  return freed.map(row => ({ itemId: row.item_id, locationId: row.location_id }))
+}
+
+/** The queues of some pools, by the pool's item and location. */
+export async function readQueues(
+  tx: Tx,
+  connection: string,
+  pools: readonly { itemId: string; locationId: string }[],
+): Promise<Claim[]> {
+  const rows = await tx.query<ClaimRow>(
+    `select ${columns} from backorder_demand d
+       join unnest($2::text[], $3::text[]) as wanted (item, location) on d.item_id = wanted.item and d.location_id = wanted.location
+      where d.connection_id = $1`,
+    [connection, pools.map(pool => pool.itemId), pools.map(pool => pool.locationId)],
+  )
+  return rows.map(row => ({
+    itemId: row.item_id,
+    locationId: row.location_id,
+    entry: {
+      orderId: row.order_id,
+      orderName: row.order_name,
+      lineId: row.line_id,
+      priority: row.priority,
+      processedAt: row.processed_at.getTime(),
+      quantity: row.quantity,
+      ...(row.is_bypassed && { bypassed: true }),
+    },
+  }))
+}
+
+/** Orders that claim units of an item, at one location or at any, and whether their case is more than quiet. */
+export function ordersInPool(
+  tx: Tx,
+  connection: string,
+  itemId: string,
+): Promise<{ order_id: string; location_id: string; is_standing: boolean }[]> {
+  return tx.query(
+    `select d.order_id, d.location_id, bool_or(coalesce(c.status in ('suspected', 'open', 'clearing'), false)) as is_standing
+       from backorder_demand d
+       left join backorder_cases c on c.tenant_id = d.tenant_id and c.connection_id = d.connection_id and c.order_id = d.order_id
+      where d.connection_id = $1 and d.item_id = $2 group by d.order_id, d.location_id`,
+    [connection, itemId],
+  )
+}

@@ -1,0 +1,244 @@
+import { getOrder, type Order } from '#commerce/orders.ts'
+import { checkInventory, type StockLevel } from '#commerce/stock.ts'
+import type { Tx } from '#spine/database/database.ts'
+import { isRefusal } from '#spine/refusal.ts'
+import type { Desk } from '#spine/solutions/desk.ts'
+import { readSettings } from '#spine/solutions/settings.ts'
+import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
+import { readQueues, replaceClaims } from './demand-ledger.ts'
+import { orderFacts, poolFacts } from './facts-of.ts'
+import { step, type Todo } from './rule/case-life.ts'
+import { claimsOf } from './rule/demand.ts'
+import { driftOf } from './rule/drift.ts'
+import { poolKey, type OrderFacts, type PoolFacts } from './rule/facts.ts'
+import { gate } from './rule/gate.ts'
+import { judge } from './rule/judge.ts'
+import type { Verdict } from './rule/verdict.ts'
+import { Settings } from './settings.ts'
+import { openTickets, say } from './tell.ts'
+import { render } from './template.ts'
+import { templateFacts } from './template-facts.ts'
+
+/** Which order to look at: the connection's uuid and any name that the platform knows the order by. */
+export interface OrderPlace {
+  readonly tenantId: string
+  readonly connection: string
+  readonly connector: string
+  readonly order: string
+}
+
+interface Reading {
+  readonly order: Order
+  readonly levels: readonly StockLevel[]
+  readonly readAt: number
+}
+
+/** Reads an order and its stock, judges, and does what the case's life asks for. Returns undefined where there is no such order. */
+export async function judgeOrder(
+  desk: Desk,
+  place: OrderPlace,
+): Promise<{ caseId: string; verdict: Verdict | undefined } | undefined> {
+  const reading = await readOrder(desk, place)
+  if (!reading) return forget(desk, place)
+  return desk.db.tenant(place.tenantId, async tx => {
+    const settings = await readSettings(tx, 'backorders', Settings)
+    const facts = orderFacts(reading.order, reading.levels)
+    const one = await lockCase(tx, place.connection, facts)
+    const freed = await replaceClaims(tx, place.connection, facts, claimsOf(facts, settings))
+    for (const pool of freed) await enqueuePool(desk, tx, place, pool.itemId)
+    const passed = gate(facts, settings, one.gate_tries, reading.readAt)
+    if (passed.pass === 'wait') {
+      await countGateTry(tx, one.id)
+      await judgeLater(desk, tx, place, facts.id, passed.until - reading.readAt)
+      return { caseId: one.id, verdict: undefined }
+    }
+    const pools = await poolsOf(tx, place.connection, facts, reading.levels)
+    const verdict = judge({ order: facts, pools, readAt: reading.readAt }, settings)
+    if (pools.some(pool => driftOf(pool) !== null)) await enqueueScan(desk, tx, place)
+    const next = step(one.state, verdict, settings)
+    await saveJudgement(tx, one.id, {
+      state: next.state,
+      verdict,
+      orderUpdatedAt: facts.updatedAt,
+      customer: { name: reading.order.customer?.name ?? null, email: reading.order.customer?.email ?? null },
+      url: reading.order.url,
+    })
+    if (settings.isOn)
+      await act(desk, tx, { place, one, order: reading.order, verdict, settings, todo: next.todo })
+    return { caseId: one.id, verdict }
+  })
+}
+
+async function readOrder(
+  desk: Desk,
+  { tenantId, connection, connector, order }: OrderPlace,
+): Promise<Reading | undefined> {
+  const readAt = (await desk.db.now()).getTime()
+  try {
+    const read = await desk.read({ tenantId, connection, connector, action: getOrder, input: { order } })
+    const items = [
+      ...new Set(read.order.fulfillmentOrders.flatMap(work => work.lines.flatMap(line => line.itemId ?? []))),
+    ]
+    const levels: StockLevel[] = []
+    for (let at = 0; at < items.length; at += 250) {
+      const some = await desk.read({
+        tenantId,
+        connection,
+        connector,
+        action: checkInventory,
+        input: { items: items.slice(at, at + 250) },
+      })
+      levels.push(...some.levels)
+    }
+    return { order: read.order, levels, readAt }
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'not_found') return undefined
+    throw error
+  }
+}
+
+// A deleted order claims nothing any more, and its case ends.
+async function forget(desk: Desk, place: OrderPlace): Promise<undefined> {
+  await desk.db.tenant(place.tenantId, async tx => {
+    const claims = await tx.query<{ item_id: string }>(
+      'delete from backorder_demand where connection_id = $1 and order_id = $2 returning item_id',
+      [place.connection, place.order],
+    )
+    for (const claim of claims) await enqueuePool(desk, tx, place, claim.item_id)
+    const [gone] = await tx.query<{ id: string; status: string }>(
+      `update backorder_cases set status = 'closed', closed_at = now(), state = jsonb_set(state, '{phase}', '{"is":"quiet"}')
+        where connection_id = $1 and order_id = $2 and status in ('suspected', 'open', 'clearing')
+        returning id, status`,
+      [place.connection, place.order],
+    )
+    if (!gone) return
+    await note(tx, gone.id, 'close', 'The order was deleted.')
+    await say(desk, tx, gone.id, [
+      { kind: 'message', body: 'The order was deleted.' },
+      { kind: 'close', body: '' },
+    ])
+  })
+}
+
+async function poolsOf(
+  tx: Tx,
+  connection: string,
+  facts: OrderFacts,
+  levels: readonly StockLevel[],
+): Promise<PoolFacts[]> {
+  const wanted = new Set(
+    facts.fulfillmentOrders.flatMap(work =>
+      work.lines.flatMap(line =>
+        line.itemId === null ? [] : poolKey({ itemId: line.itemId, locationId: work.location.id }),
+      ),
+    ),
+  )
+  const here = levels.filter(level => wanted.has(poolKey(level)))
+  const queues = Map.groupBy(await readQueues(tx, connection, here), claim => poolKey(claim))
+  return here.map(level =>
+    poolFacts(
+      level,
+      (queues.get(poolKey(level)) ?? []).map(claim => claim.entry),
+    ),
+  )
+}
+
+interface Doing {
+  readonly place: OrderPlace
+  readonly one: CaseRow
+  readonly order: Order
+  readonly verdict: Verdict
+  readonly settings: Settings
+  readonly todo: Todo
+}
+
+async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
+  const { todo, one, verdict, order, settings, place } = doing
+  if (todo.do === 'wait') await judgeLater(desk, tx, place, order.id, todo.until - verdict.readAt)
+  if (todo.do === 'note') await note(tx, one.id, 'note', todo.message)
+  if (todo.do === 'open_ticket') {
+    const facts = templateFacts(order, verdict)
+    const now = {
+      ...one,
+      customer_email: order.customer?.email ?? null,
+      customer_name: order.customer?.name ?? null,
+    }
+    await note(tx, one.id, 'open', todo.message)
+    await openTickets(desk, tx, now, settings, {
+      subject: render(settings.subjectTemplate, facts).slice(0, 200) || todo.subject,
+      body: render(settings.bodyTemplate, facts).slice(0, 60_000) || todo.message,
+    })
+  }
+  if (todo.do === 'update_ticket') {
+    await note(tx, one.id, todo.reopen ? 'reopen' : 'update', todo.message)
+    const message = { kind: 'message' as const, body: todo.message }
+    await say(desk, tx, one.id, todo.reopen ? [{ kind: 'reopen', body: '' }, message] : [message])
+  }
+  if (todo.do === 'close') {
+    await note(tx, one.id, 'close', todo.message)
+    await say(desk, tx, one.id, [
+      { kind: 'message', body: todo.message },
+      { kind: 'close', body: '' },
+    ])
+  }
+}
+
+/** Judges soon, once for however many asked meanwhile. */
+export function enqueueJudge(
+  desk: Desk,
+  tx: Tx,
+  place: Omit<OrderPlace, 'tenantId'>,
+  order = place.order,
+): Promise<void> {
+  const { connection, connector } = place
+  return desk.enqueue(tx, {
+    name: 'judge',
+    lane: `${connection}:${order}`,
+    data: { connection, connector, order },
+  })
+}
+
+// A lane of its own: a job that waits for its time must not keep an immediate one from being added.
+function judgeLater(
+  desk: Desk,
+  tx: Tx,
+  { connection, connector }: OrderPlace,
+  order: string,
+  ms: number,
+): Promise<void> {
+  return desk.enqueue(tx, {
+    name: 'judge_later',
+    lane: `${connection}:${order}`,
+    data: { connection, connector, order },
+    afterSeconds: Math.max(1, Math.ceil(ms / 1000)),
+  })
+}
+
+/** Looks soon at everybody who waits for an item. */
+export function enqueuePool(
+  desk: Desk,
+  tx: Tx,
+  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
+  item: string,
+): Promise<void> {
+  return desk.enqueue(tx, {
+    name: 'pool',
+    lane: `${connection}:${item}`,
+    data: { connection, connector, item },
+    afterSeconds: 1,
+  })
+}
+
+/** Reads all open orders soon: asked for where the ledger and the platform disagree. */
+export function enqueueScan(
+  desk: Desk,
+  tx: Tx,
+  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
+): Promise<void> {
+  return desk.enqueue(tx, {
+    name: 'scan',
+    lane: connection,
+    data: { connection, connector },
+    afterSeconds: 30,
+  })
+}

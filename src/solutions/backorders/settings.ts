@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { defaultSettings as rule } from './rule/settings.ts'
+import { templateFlaw } from './template.ts'
+
+const words = z.array(z.string().min(1).max(255)).max(500)
+const seconds = (most: number) => z.int().min(0).max(most)
+
+const template = (fallback: string) =>
+  z
+    .string()
+    .min(1)
+    .max(20_000)
+    .default(fallback)
+    .superRefine((text, context) => {
+      const flaw = templateFlaw(text)
+      if (flaw) context.addIssue({ code: 'custom', message: flaw })
+    })
+
+/** What a merchant may decide about Backorder watch. Each field has a default that suits most shops. */
+export const Settings = z.object({
+  isOn: z.boolean().default(true).describe('Watch new orders.'),
+  minimumShortUnits: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(rule.minimumShortUnits)
+    .describe('Open a case from this many missing units on.'),
+  ignoredTags: words.default([]).describe('Leave orders with one of these tags alone.'),
+  ignoredSkus: words.default([]).describe('Never judge these articles.'),
+  ignoreTestOrders: z.boolean().default(rule.ignoreTestOrders),
+  includeNonShipping: z
+    .boolean()
+    .default(rule.includeNonShipping)
+    .describe('Judge articles that are never shipped, too.'),
+  priorityTags: words
+    .default([])
+    .describe('Orders with these tags are served first, the first tag before the second.'),
+  confirmSeconds: seconds(86_400)
+    .default(rule.confirmSeconds)
+    .describe('How far apart the two short readings must be.'),
+  closeHoldSeconds: seconds(86_400)
+    .default(rule.closeHoldSeconds)
+    .describe('How long a covered reading must hold before the case closes.'),
+  gateRetrySeconds: z
+    .array(z.int().min(1).max(86_400))
+    .max(10)
+    .default([...rule.gateRetrySeconds]),
+  channels: z
+    .array(z.enum(['helpdesk', 'chat', 'mail']))
+    .min(1)
+    .max(3)
+    .default(['helpdesk'])
+    .describe('Who is told: helpdesk ticket, team chat, mail to the team.'),
+  chatChannel: z.string().max(80).default('#orders').describe('Where the team chat is told.'),
+  subjectTemplate: template('{{ order.name }}: {{ subject }}').describe('Liquid; the subject of the ticket.'),
+  bodyTemplate: template(
+    'Order {{ order.name }}{% if order.url %} ({{ order.url }}){% endif %}\n{{ explanation }}\n{% if readyAgainAt %}Expected again: {{ readyAgainAt }}\n{% endif %}',
+  ).describe('Liquid; the first message of the ticket.'),
+  scanCron: z
+    .string()
+    .regex(/^(\S+ ){4}\S+$/, 'five fields of cron, such as 30 * * * *')
+    .default('30 * * * *')
+    .describe('When all open orders are looked at again.'),
+  scanZone: z.string().max(64).default('UTC').describe('The time zone of the schedule.'),
+})
+export type Settings = z.output<typeof Settings>

@@ -1,0 +1,63 @@
+import { orderFacts } from '#commerce/facts.ts'
+import { listOrders } from '#commerce/orders.ts'
+import type { Fact } from '#spine/connections/intake.ts'
+import type { Tx } from '#spine/database/database.ts'
+import type { Heard } from '#spine/events/work.ts'
+import type { Desk } from '#spine/solutions/desk.ts'
+import { solution, type Work } from '#spine/solutions/solution.ts'
+import { actions } from './actions.ts'
+import { enqueueJudge, enqueuePool, judgeOrder } from './judge-order.ts'
+import { Settings } from './settings.ts'
+import { settled } from './tell.ts'
+import { scanOrders, watchPool } from './watch-pool.ts'
+
+const judge = async (desk: Desk, work: Work): Promise<void> => {
+  await judgeOrder(desk, { ...placeOf(work), order: String(work.data['order']) })
+}
+
+const judgeHeard = (desk: Desk, tx: Tx, fact: Fact, heard: Heard): Promise<void> =>
+  enqueueJudge(desk, tx, { connection: heard.connectionId, connector: heard.connector, order: fact.subject })
+
+const watchHeard = (desk: Desk, tx: Tx, fact: Fact, heard: Heard): Promise<void> =>
+  enqueuePool(desk, tx, { connection: heard.connectionId, connector: heard.connector }, fact.subject)
+
+/** Backorder watch: an order that stock cannot cover opens one ticket, is judged again as stock moves, and closes by itself. */
+export const Backorders = solution({
+  id: 'backorders',
+  title: 'Backorder watch',
+  says: 'Finds orders that stock cannot cover, tells the team once, and follows each to its end.',
+  settings: Settings,
+  hears: {
+    ...Object.fromEntries(orderFacts.map(name => [name, judgeHeard])),
+    'stock.changed': watchHeard,
+  },
+  works: {
+    judge,
+    judge_later: judge,
+    pool: (desk, work) => watchPool(desk, { ...placeOf(work), item: String(work.data['item']) }),
+    scan: (desk, work) => {
+      const { cursor } = work.data
+      return scanOrders(desk, { ...placeOf(work), cursor: typeof cursor === 'string' ? cursor : undefined })
+    },
+    scan_all: (desk, work) =>
+      desk.db.tenant(work.tenantId, async tx => {
+        for (const { id, connector } of await desk.providers(tx, listOrders.name)) {
+          await desk.enqueue(tx, { name: 'scan', lane: id, data: { connection: id, connector } })
+        }
+      }),
+  },
+  actions,
+  settled,
+  recurring: settings => {
+    const { scanCron, scanZone, isOn } = Settings.parse(settings)
+    return isOn ? [{ name: 'scan', cron: scanCron, zone: scanZone, job: 'scan_all' }] : []
+  },
+})
+
+function placeOf(work: Work): { tenantId: string; connection: string; connector: string } {
+  return {
+    tenantId: work.tenantId,
+    connection: String(work.data['connection']),
+    connector: String(work.data['connector']),
+  }
+}

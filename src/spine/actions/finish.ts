@@ -1,0 +1,70 @@
+import { appendAudit } from '../audit/append.ts'
+import type { Tx } from '../database/database.ts'
+import type { Refusal } from '../refusal.ts'
+import { moveIntent, type Asker, type Intent } from './intent.ts'
+import type { Performing } from './performing.ts'
+
+/** `kind id`, as the audit names who did something. */
+export function askerName(asker: Pick<Asker, 'kind' | 'id'>): string {
+  return `${asker.kind} ${asker.id}`
+}
+
+/** The proven success: state, the asker's own bookkeeping and the audit row stand or fall together. */
+export async function succeed<Desk>(
+  spine: Performing<Desk>,
+  tx: Tx,
+  intent: Intent,
+  output: Record<string, unknown>,
+  how: { isReconciled: boolean; evidence?: string },
+): Promise<void> {
+  await moveIntent(tx, intent.id, {
+    state: 'succeeded',
+    output,
+    ...(how.evidence !== undefined && { evidence: how.evidence }),
+  })
+  await spine.settled(tx, { intent, outcome: 'succeeded', output })
+  await audit(tx, intent, how.isReconciled ? 'succeeded (reconciled)' : 'succeeded')
+  spine.count(intent.tool, 'succeeded')
+}
+
+/** The platform's definite no, for good. */
+export async function refuse<Desk>(
+  spine: Performing<Desk>,
+  tx: Tx,
+  intent: Intent,
+  refusal: Refusal,
+): Promise<void> {
+  await moveIntent(tx, intent.id, { state: 'refused', refusal: { code: refusal.code, says: refusal.says } })
+  await spine.settled(tx, { intent, outcome: 'refused', says: refusal.says })
+  await audit(tx, intent, `refused: ${refusal.code}`)
+  spine.count(intent.tool, 'refused')
+}
+
+/** Nobody but a person can tell what became of it; the evidence is shown. */
+export async function handOver<Desk>(
+  spine: Performing<Desk>,
+  tx: Tx,
+  intent: Intent,
+  evidence: string,
+): Promise<void> {
+  await moveIntent(tx, intent.id, { state: 'needs_person', evidence })
+  await spine.settled(tx, { intent, outcome: 'needs_person', says: evidence })
+  await audit(tx, intent, 'needs a person')
+  spine.count(intent.tool, 'needs_person')
+}
+
+function audit(tx: Tx, intent: Intent, outcome: string): Promise<void> {
+  return appendAudit(tx, {
+    actor: askerName(intent.actor),
+    via: intent.actor.via,
+    deed: intent.tool,
+    subject: `intent ${intent.id}`,
+    outcome,
+    details: {
+      key: intent.key,
+      connection: intent.connection_id,
+      input: intent.input_hash.toString('hex'),
+      attempts: intent.attempt,
+    },
+  })
+}

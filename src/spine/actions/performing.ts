@@ -1,0 +1,29 @@
+import type { Account } from '../connections/account.ts'
+import type { Database, Tx } from '../database/database.ts'
+import type { AddJobs } from '../jobs/job.ts'
+import type { Intent } from './intent.ts'
+import type { Registry } from './tool.ts'
+
+/** How a write ended, told to whoever asked for it, in the transaction of its result. */
+export type Settled =
+  | { readonly intent: Intent; readonly outcome: 'succeeded'; readonly output: Record<string, unknown> }
+  | { readonly intent: Intent; readonly outcome: 'refused' | 'needs_person'; readonly says: string }
+
+/** An active connection, as far as performing needs to know it. */
+export interface Reachable {
+  readonly id: string
+  readonly connector: string
+}
+
+/** What performing stands on; the composition root puts it together. */
+export interface Performing<Desk> {
+  readonly db: Database
+  readonly add: AddJobs
+  readonly registry: Registry<Desk>
+  readonly desk: Desk
+  openAccount(tenantId: string, connectionId: string): Promise<Account<unknown>>
+  /** The tenant's active connections, oldest first. */
+  reachable(tx: Tx): Promise<readonly Reachable[]>
+  settled(tx: Tx, settled: Settled): Promise<void>
+  count(tool: string, outcome: string): void
+}

@@ -1,0 +1,152 @@
+import type { Database, Tx } from '../database/database.ts'
+import { Refusal } from '../refusal.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Account, Notice } from './account.ts'
+import type { AnyConnector, Catalogue } from './catalogue.ts'
+import { recordHistory } from './history.ts'
+import { openPace } from './pace.ts'
+
+/** What connections stand on. */
+export interface Connecting {
+  readonly db: Database
+  readonly vault: Vault
+  readonly catalogue: Catalogue
+  /** Where platforms reach us, without a slash at the end. */
+  readonly publicUrl: string
+}
+
+interface SealedRow {
+  readonly id: string
+  readonly connector: string
+  readonly origin: string | null
+  readonly sealed: string
+  readonly status: string
+}
+
+/** Opens an account: its credentials are unsealed now, and live in memory only. */
+export async function openAccount(
+  spine: Connecting,
+  tenantId: string,
+  connectionId: string,
+): Promise<Account<unknown>> {
+  const { row, credentials } = await spine.db.tenant(tenantId, async tx => {
+    const [found] = await tx.query<SealedRow>(
+      'select id, connector, origin, sealed, status from connections where id = $1',
+      [connectionId],
+    )
+    if (!found) throw new Refusal('not_found', 'There is no such connection.')
+    return { row: found, credentials: await openSealed(spine, tx, found) }
+  })
+  if (row.status === 'revoked')
+    throw new Refusal('unauthenticated', 'The platform ended this connection: authorise it again.')
+  return accountOf(spine, connectorOf(spine.catalogue, row.connector), {
+    tenantId,
+    connectionId,
+    origin: row.origin ?? undefined,
+    credentials,
+  })
+}
+
+/** The connector of that id, or a refusal. */
+export function connectorOf(all: Catalogue, id: string): AnyConnector {
+  const found = all.get(id)
+  if (!found) throw new Refusal('unsupported', `There is no connector named ${id.slice(0, 50)}.`)
+  return found
+}
+
+/** An account with credentials in hand; before it is saved, `renew` keeps what it got in memory. */
+export function accountOf(
+  spine: Connecting,
+  sheet: AnyConnector,
+  opened: {
+    tenantId: string
+    connectionId: string
+    origin: string | undefined
+    credentials: unknown
+    isSaved?: boolean
+  },
+): Account<unknown> {
+  const { tenantId, connectionId, origin } = opened
+  let { credentials } = opened
+  return {
+    tenantId,
+    connectionId,
+    origin,
+    get credentials() {
+      return credentials
+    },
+    pace: openPace(spine.db, { tenantId, connectionId }, sheet.pace),
+    renew: async change => {
+      credentials =
+        opened.isSaved === false
+          ? await change(credentials)
+          : await renewStored(spine, tenantId, connectionId, change)
+      return credentials
+    },
+    notice: notice => void takeNotice(spine, tenantId, connectionId, notice).catch(() => {}),
+  }
+}
+
+const field = 'credentials'
+
+async function openSealed(spine: Connecting, tx: Tx, row: SealedRow): Promise<unknown> {
+  return spine.vault.open(tx, { connectionId: row.id, field }, row.sealed)
+}
+
+/** Seals credentials for a connection's row. */
+export function sealCredentials(
+  spine: Connecting,
+  tx: Tx,
+  connectionId: string,
+  credentials: unknown,
+): Promise<string> {
+  return spine.vault.seal(tx, { connectionId, field }, credentials)
+}
+
+// The row lock is held while the platform is asked: whoever else wants to renew waits, and then sees what was renewed.
+async function renewStored(
+  spine: Connecting,
+  tenantId: string,
+  connectionId: string,
+  change: (stored: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  return spine.db.tenant(tenantId, async tx => {
+    const [row] = await tx.query<SealedRow>(
+      'select id, connector, origin, sealed, status from connections where id = $1 for update',
+      [connectionId],
+    )
+    if (!row) throw new Refusal('not_found', 'There is no such connection.')
+    const renewed = await change(await openSealed(spine, tx, row))
+    await tx.query('update connections set sealed = $2 where id = $1', [
+      connectionId,
+      await sealCredentials(spine, tx, connectionId, renewed),
+    ])
+    return renewed
+  })
+}
+
+// Said once a day and kind: a platform repeats itself with every answer.
+async function takeNotice(
+  spine: Connecting,
+  tenantId: string,
+  connectionId: string,
+  notice: Notice,
+): Promise<void> {
+  const says =
+    notice.kind === 'version'
+      ? `The platform answered with version ${notice.answered} instead of ${notice.asked}: an update is due.`
+      : notice.says
+  await spine.db.tenant(tenantId, async tx => {
+    const said = await tx.query(
+      `select 1 as one from connection_history where connection_id = $1 and kind = $2 and at > now() - interval '1 day' limit 1`,
+      [connectionId, notice.kind],
+    )
+    if (said.length > 0) return
+    await recordHistory(tx, connectionId, notice.kind, says)
+    await tx.query('update connections set health = $2, health_says = $3, checked_at = now() where id = $1', [
+      connectionId,
+      notice.kind === 'version' ? 'poor' : 'bad',
+      says,
+    ])
+  })
+}

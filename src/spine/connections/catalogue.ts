@@ -1,0 +1,56 @@
+import type { Account } from './account.ts'
+import type { Connector } from './connector.ts'
+
+/** A connector whose credentials' type is known to nobody but itself: it parses before it uses. */
+export type AnyConnector = Connector<unknown>
+
+/** All connectors by id. */
+export type Catalogue = ReadonlyMap<string, AnyConnector>
+
+/** Forgets the credentials' type of a connector. Each use parses what the vault opened, so nothing is taken on trust. */
+export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
+  const known = (account: Account<unknown>): Account<C> => {
+    const parse = (credentials: unknown) => sheet.credentials.parse(credentials)
+    return {
+      tenantId: account.tenantId,
+      connectionId: account.connectionId,
+      origin: account.origin,
+      pace: account.pace,
+      get credentials() {
+        return parse(account.credentials)
+      },
+      renew: async change => parse(await account.renew(async stored => change(parse(stored)))),
+      notice: notice => account.notice(notice),
+    }
+  }
+  const { intake, upkeep, scan, oauth } = sheet
+  return {
+    ...sheet,
+    check: account => sheet.check(known(account)),
+    provides: sheet.provides.map(provided => ({
+      action: provided.action,
+      ...(provided.settleSeconds !== undefined && { settleSeconds: provided.settleSeconds }),
+      run: (input, account, attempt) => provided.run(input, known(account), attempt),
+      ...(provided.probe && {
+        probe: (input: unknown, account: Account<unknown>, attempt: Parameters<typeof provided.run>[2]) =>
+          provided.probe?.(input, known(account), attempt) ?? Promise.reject(new Error('no probe')),
+      }),
+    })),
+    ...(intake && {
+      intake: {
+        ...intake,
+        verify: (delivery, credentials) => intake.verify(delivery, sheet.credentials.parse(credentials)),
+      },
+    }),
+    ...(upkeep && { upkeep: (account: Account<unknown>, url: string) => upkeep(known(account), url) }),
+    ...(scan && { scan: (account: Account<unknown>, since: string) => scan(known(account), since) }),
+    ...(oauth && { oauth }),
+  } as AnyConnector
+}
+
+/** Makes the catalogue; two connectors of one id are a defect. */
+export function catalogue(connectors: readonly AnyConnector[]): Catalogue {
+  const all = new Map(connectors.map(connector => [connector.id, connector]))
+  if (all.size < connectors.length) throw new Error('Two connectors have one id.')
+  return all
+}

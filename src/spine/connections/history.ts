@@ -1,0 +1,24 @@
+import type { Tx } from '../database/database.ts'
+
+/** One thing that happened to a connection, in words. */
+export interface HistoryRow {
+  readonly at: Date
+  readonly kind: string
+  readonly says: string
+}
+
+/** Writes into a connection's history. */
+export async function recordHistory(tx: Tx, connectionId: string, kind: string, says: string): Promise<void> {
+  await tx.query(
+    'insert into connection_history (tenant_id, connection_id, kind, says) values ($1, $2, $3, $4)',
+    [tx.tenantId, connectionId, kind, says],
+  )
+}
+
+/** The newest of a connection's history. */
+export function readHistory(tx: Tx, connectionId: string, limit = 100): Promise<HistoryRow[]> {
+  return tx.query<HistoryRow>(
+    'select at, kind, says from connection_history where connection_id = $1 order by at desc limit $2',
+    [connectionId, limit],
+  )
+}

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { Action } from '../actions/action.ts'
+import type { Performing } from '../actions/performing.ts'
+import { perform, requestWrite } from '../actions/perform.ts'
+import { findTool } from '../actions/tool.ts'
+import type { Database, Tx } from '../database/database.ts'
+import type { NewJob } from '../jobs/job.ts'
+import { Refusal } from '../refusal.ts'
+import type { Actor } from '../tenancy/actor.ts'
+import { isPermission, permissions } from '../tenancy/permissions.ts'
+import { showId } from '../ids.ts'
+
+/** What a solution may use, and all that it may use. */
+export interface Desk {
+  readonly db: Database
+  /** Reads through a platform, now. `connection` is the connection's uuid. */
+  read<I extends z.ZodObject, O extends z.ZodObject>(request: Asking<I, O>): Promise<z.output<O>>
+  /** Commits an outside write in `tx`; it is carried out after the commit, in its lane's order, and told to `settled`. */
+  write<I extends z.ZodObject, O extends z.ZodObject>(
+    tx: Tx,
+    request: Asking<I, O> & { readonly lane: string; readonly key: string },
+  ): Promise<void>
+  /** Adds one of the solution's own jobs in `tx`. Jobs of one lane never overlap, and at most one waits. */
+  enqueue(
+    tx: Tx,
+    job: { name: string; data: NewJob['data']; lane: string; afterSeconds?: number },
+  ): Promise<void>
+  /** Active connections whose platform performs the action, oldest first. */
+  providers(tx: Tx, action: string): Promise<readonly { id: string; connector: string }[]>
+}
+
+interface Asking<I extends z.ZodObject, O extends z.ZodObject> {
+  readonly tenantId: string
+  readonly action: Action<I, O>
+  readonly connector: string
+  readonly connection: string
+  readonly input: z.input<I>
+}
+
+/** The desk of one solution: everything it does is done, and audited, in its name. */
+export function openDesk(solution: string, spine: () => Performing<Desk>): Desk {
+  const actor = (tenantId: string): Actor => ({
+    tenantId,
+    kind: 'solution',
+    id: solution,
+    name: solution,
+    permissions: new Set(
+      Object.keys(permissions)
+        .filter(isPermission)
+        .filter(word => word.startsWith('act:')),
+    ),
+    via: 'job',
+  })
+  return {
+    get db() {
+      return spine().db
+    },
+    read: async ({ tenantId, action, connector, connection, input }) => {
+      const done = await perform(spine(), actor(tenantId), {
+        tool: `${connector}.${action.name}`,
+        input: { ...input, connection: showId('conn', connection) },
+      })
+      if (done.is !== 'done') throw new Refusal('forbidden', 'A read waits for nobody.')
+      return action.output.parse(done.output)
+    },
+    write: async (tx, { tenantId, action, connector, connection, input, lane, key }) => {
+      const tool = findTool(spine().registry, `${connector}.${action.name}`)
+      await requestWrite(spine(), tx, actor(tenantId), tool, action.input.parse(input), {
+        key,
+        wanted: showId('conn', connection),
+        runs: 'by-job',
+        lane,
+      })
+    },
+    enqueue: (tx, { name, data, lane, afterSeconds }) =>
+      spine().add(tx, [
+        {
+          queue: 'work',
+          tenantId: tx.tenantId,
+          lane: `${solution}:${name}:${lane}`,
+          data: { solution, work: name, ...data },
+          ...(afterSeconds !== undefined && { afterSeconds }),
+        },
+      ]),
+    providers: async (tx, action) =>
+      (await spine().reachable(tx)).filter(({ connector }) => spine().registry.has(`${connector}.${action}`)),
+  }
+}
