@@ -10,7 +10,7 @@ export const variables = z.object({
   PORT: whole(0, 65535).default(4000).describe('The port to listen on; 0 takes a free one.'),
   PUBLIC_URL: optional(webOrigin()).describe('Where the outside reaches us; http://HOST:PORT when empty.'),
   SECRET_KEYS: optional(list()).describe(
-    'The keys that seal credentials, newest first, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
+    'The keys that seal credentials, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
   ),
   ROLE: oneOf(['api', 'worker', 'all'])
     .default('all')

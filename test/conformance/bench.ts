@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Connector } from '#spine/connections/connector.ts'
 import type { Attempt, Finding, Provided } from '#spine/connections/provided.ts'
 import { isRefusal, type Refusal } from '#spine/refusal.ts'
-import type { Match } from '#sandbox/faults.ts'
+import type { Fault, Match } from '#sandbox/faults.ts'
 import { type BenchAccount, openAccount } from './account.ts'
 import { outlast } from './clock.ts'
 import type { Deed, FaultCase, Rig } from './rig.ts'
@@ -100,8 +100,8 @@ export class Bench<C> {
     const before = deed ? this.done(deed) : 0
     this.rig.faults.plan(one.fault, 1, one.match ?? aim ?? {})
     try {
-      const isUnderWay = () => deed !== undefined && this.done(deed) > before
-      return await refusalOf(one.name, one.isSilent ? () => outlast(work, isUnderWay) : work)
+      const isDone = deed && commits(one.fault) ? () => this.done(deed) > before : undefined
+      return await refusalOf(one.name, one.isSilent ? () => outlast(work, isDone) : work)
     } finally {
       this.rig.faults.clear()
     }
@@ -131,6 +131,11 @@ export class Bench<C> {
     })
     for (const secret of this.#secrets) assert.ok(!text.includes(secret), 'a secret was told')
   }
+}
+
+/** Whether the write happens although the answer does not say so. */
+function commits(fault: Fault): boolean {
+  return fault.kind === 'slow' || ('commits' in fault && fault.commits === true)
 }
 
 export async function refusalOf(what: string, work: () => Promise<unknown>): Promise<Refusal> {

@@ -7,6 +7,7 @@ import { Message, ticketNumber } from './ticket.ts'
 
 /** Adds an internal note that carries the attempt's key as its `external_id`. */
 export const gorgiasAddMessage = provide(addMessage, {
+  settleSeconds: 5,
   async run(input, account: GorgiasAccount, attempt) {
     const path = `/tickets/${ticketNumber(input.ticket)}/messages`
     const body = { ...note(account, attempt.key, input.body), meta: { reference: input.reference } }

@@ -11,6 +11,8 @@ const Customer = z.object({ id: z.int(), email: z.string().nullish() })
 
 /** Opens the ticket under `external_id` = the attempt's key: Gorgias knows no idempotency keys, so that is how we find it again. */
 export const gorgiasCreateTicket = provide(createTicket, {
+  // How long the lists lag behind a write is nowhere documented.
+  settleSeconds: 5,
   async run(input, account: GorgiasAccount, attempt) {
     const ticket = await ask(
       account,

@@ -19,6 +19,7 @@ export function refusalOf(error: unknown, hasBegun: boolean, secrets: readonly s
   const told: Told = { code: undefined, ...(error instanceof Error ? error : {}) }
   const reply = typeof told.responseCode === 'number' ? told.responseCode : 0
   const words = reason(told.response, secrets)
+  if (told.code === 'ETLS') return later('The mail server does not offer the encryption that was asked for.')
   if (reply >= 400 && reply < 500) return later(`The mail server asks us to try again later${words}`)
   if (signInReplies.has(reply) || told.code === 'EAUTH')
     return new Refusal('unauthenticated', `The mail server does not accept the name and password${words}`)
@@ -30,7 +31,6 @@ export function refusalOf(error: unknown, hasBegun: boolean, secrets: readonly s
     )
   if (told.code === 'EMESSAGE')
     return new Refusal('refused', 'The mail is larger than the mail server takes.')
-  if (told.code === 'ETLS') return later('The mail server does not offer the encryption that was asked for.')
   return later('The mail server cannot be reached, or hung up.')
 }
 

@@ -1,34 +1,34 @@
 import pino from 'pino'
 import { describeError, isPlain } from './plain.ts'
 
-type Words =
-  | 'tenantId'
-  | 'requestId'
-  | 'connectionId'
-  | 'eventId'
-  | 'intentId'
-  | 'memberId'
-  | 'job'
-  | 'queue'
-  | 'action'
-  | 'connector'
-  | 'solution'
-  | 'topic'
-  | 'route'
-  | 'method'
-  | 'code'
-  | 'outcome'
-  | 'role'
-  | 'version'
-type Numbers = 'status' | 'ms' | 'count' | 'attempt' | 'port'
+const words = [
+  'tenantId',
+  'requestId',
+  'connectionId',
+  'eventId',
+  'intentId',
+  'memberId',
+  'job',
+  'queue',
+  'action',
+  'connector',
+  'solution',
+  'topic',
+  'route',
+  'method',
+  'code',
+  'outcome',
+  'role',
+  'version',
+] as const
+const numbers = ['status', 'ms', 'count', 'attempt', 'port'] as const
 
 /** All that a log line may say beside its message: ids, names of ours, and numbers. Never what a customer said or is. */
-export type Fields = { readonly [K in Words]?: string | undefined } & {
-  readonly [K in Numbers]?: number | undefined
+export type Fields = { readonly [K in (typeof words)[number]]?: string | undefined } & {
+  readonly [K in (typeof numbers)[number]]?: number | undefined
 }
 
 /** A string known when the program is written. One put together at run time may carry a customer's data. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export type Literal<M extends string> = {} extends Record<M, 1> ? never : M
 
 /** Writes one JSON line a call. */
@@ -73,37 +73,18 @@ function wrap(logger: pino.Logger, always: Fields): Log {
   }
 }
 
-const words: Record<Words, true> = {
-  tenantId: true,
-  requestId: true,
-  connectionId: true,
-  eventId: true,
-  intentId: true,
-  memberId: true,
-  job: true,
-  queue: true,
-  action: true,
-  connector: true,
-  solution: true,
-  topic: true,
-  route: true,
-  method: true,
-  code: true,
-  outcome: true,
-  role: true,
-  version: true,
-}
-const numbers: Record<Numbers, true> = { status: true, ms: true, count: true, attempt: true, port: true }
+const fits = new Map<string, (value: unknown) => boolean>([
+  ...words.map(name => [name, isPlain] as const),
+  ...numbers.map(name => [name, Number.isFinite] as const),
+])
 
-// Types vanish at run time and casts lie, so the list is kept a second time here.
-function allowed(fields: Fields): Record<string, string | number> {
-  const kept: Record<string, string | number> = {}
+// Types vanish at run time and casts lie, so the list is asked again here.
+function allowed(fields: Fields): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
   let dropped = 0
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
-    const fits =
-      typeof value === 'number' ? Object.hasOwn(numbers, name) : Object.hasOwn(words, name) && isPlain(value)
-    if (fits) kept[name] = value
+    if (fits.get(name)?.(value)) kept[name] = value
     else dropped += 1
   }
   return dropped > 0 ? { ...kept, dropped } : kept

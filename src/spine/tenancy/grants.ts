@@ -5,21 +5,19 @@ import type { Actor } from './actor.ts'
 import { type Role, rolePermissions } from './permissions.ts'
 
 /**
- * Refuses to let `by` put somebody into a role above its own: nobody hands on what they may not do themselves, and only an owner
- * makes owners. Throws Refusal `forbidden`.
+ * Refuses to let `by` make, change or be somebody whose role is above its own: nobody hands on or takes away what they may not do
+ * themselves, and only an owner makes or unmakes owners. Throws Refusal `forbidden`.
  */
-export async function refuseToRaise(tx: Tx, by: Actor, role: Role): Promise<void> {
+export async function refuseAbove(tx: Tx, by: Actor, role: Role): Promise<void> {
   if (by.kind === 'system') return
   const lacking = rolePermissions[role].filter(word => !by.permissions.has(word))
   if (by.tools || lacking.length > 0)
-    throw new Refusal('forbidden', `To make somebody ${article[role]}, one must be allowed as much oneself.`)
+    throw new Refusal('forbidden', `This needs all that ${article[role]} may do.`)
   if (role === 'owner' && !(await isOwner(tx, by)))
     throw new Refusal('forbidden', 'Only an owner makes or unmakes owners.')
 }
 
-/** True for the operator at the machine, and for a member who is an owner at this moment. */
-export async function isOwner(tx: Tx, by: Actor): Promise<boolean> {
-  if (by.kind === 'system') return true
+async function isOwner(tx: Tx, by: Actor): Promise<boolean> {
   if (by.kind !== 'member') return false
   const rows = await tx.query(
     `select id from members where id = $1 and role = 'owner' and removed_at is null`,

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
 import { revokeKeysBeyond } from './api-keys.ts'
 import { readEmail } from './email-address.ts'
-import { isOwner, lockAccount, refuseToRaise } from './grants.ts'
+import { lockAccount, refuseAbove } from './grants.ts'
 import { type Role, rolePermissions } from './permissions.ts'
 import { endSessions } from './sessions.ts'
 
@@ -67,7 +67,7 @@ export async function addMember(
 ): Promise<Member> {
   const address = readEmail(email)
   await lockAccount(tx)
-  await refuseToRaise(tx, by, role)
+  await refuseAbove(tx, by, role)
   const [row] = await tx.query<MemberRow>(
     `insert into members (tenant_id, email, name, role) values ($1, $2, $3, $4)
      on conflict (tenant_id, email) do update set removed_at = null, name = excluded.name, role = excluded.role
@@ -92,8 +92,9 @@ export async function changeRole(
   await lockAccount(tx)
   const before = await lockMember(tx, memberId)
   if (before.role === role) return { member: before, endedSessions: 0, revokedKeys: 0 }
-  await refuseToRaise(tx, by, role)
-  if (before.role === 'owner') await refuseToUnmakeOwner(tx, by)
+  await refuseAbove(tx, by, before.role)
+  await refuseAbove(tx, by, role)
+  if (before.role === 'owner') await refuseToUnmakeLastOwner(tx)
   await tx.query('update members set role = $2 where id = $1', [readId('mem', memberId), role])
   return {
     member: { ...before, role },
@@ -109,7 +110,8 @@ export async function changeRole(
 export async function removeMember(tx: Tx, by: Actor, memberId: string): Promise<Fallout> {
   await lockAccount(tx)
   const { role } = await lockMember(tx, memberId)
-  if (role === 'owner') await refuseToUnmakeOwner(tx, by)
+  await refuseAbove(tx, by, role)
+  if (role === 'owner') await refuseToUnmakeLastOwner(tx)
   const id = readId('mem', memberId)
   await tx.query('update members set removed_at = now() where id = $1', [id])
   await tx.query('delete from sign_in_links where member_id = $1 and used_at is null', [id])
@@ -130,8 +132,7 @@ export async function lockMember(tx: Tx, memberId: string): Promise<Member> {
 }
 
 // Counted under the account's lock: two owners who remove each other at once would else both succeed.
-async function refuseToUnmakeOwner(tx: Tx, by: Actor): Promise<void> {
-  if (!(await isOwner(tx, by))) throw new Refusal('forbidden', 'Only an owner makes or unmakes owners.')
+async function refuseToUnmakeLastOwner(tx: Tx): Promise<void> {
   const owners = await tx.query(`select id from members where role = 'owner' and removed_at is null`)
   if (owners.length < 2)
     throw new Refusal('conflict', 'This is the last owner: make somebody else an owner first.')

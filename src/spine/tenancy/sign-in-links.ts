@@ -2,7 +2,7 @@ import type { Database, Tx } from '../database/database.ts'
 import { readId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { Actor } from './actor.ts'
-import { refuseToRaise } from './grants.ts'
+import { refuseAbove } from './grants.ts'
 import { lockMember } from './members.ts'
 import { openSession, type OpenedSession } from './sessions.ts'
 import { hashSecret, isToken, makeToken } from './tokens.ts'
@@ -31,7 +31,7 @@ export async function makeSignInLink(db: Database, tenantId: string, memberId: s
  */
 export async function inviteMember(tx: Tx, by: Actor, memberId: string): Promise<SignInLink> {
   const member = await lockMember(tx, memberId)
-  await refuseToRaise(tx, by, member.role)
+  await refuseAbove(tx, by, member.role)
   return writeLink(tx, memberId)
 }
 

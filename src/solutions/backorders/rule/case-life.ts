@@ -11,8 +11,10 @@ import type { ChangeCode } from './what-changed.ts'
 export type CaseState = {
   /** Readings overtake each other; an older one than this is not looked at. */
   lastReadAt: number
-  /** The order's only ticket, once it was opened; `reopened` counts how often it came back. */
-  ticket: { openedAt: number; reopened: number } | null
+  /** When the order's only ticket was opened; from then on there is never another. */
+  ticketOpenedAt: number | null
+  /** How often it was opened again. */
+  reopened: number
   closed: { at: number; reason: CloseReason } | null
   phase: Phase
 }
@@ -40,7 +42,13 @@ export type Todo =
 
 export type Step = { state: CaseState; todo: Todo }
 
-export const newCase: CaseState = { lastReadAt: 0, ticket: null, closed: null, phase: { is: 'quiet' } }
+export const newCase: CaseState = {
+  lastReadAt: 0,
+  ticketOpenedAt: null,
+  reopened: 0,
+  closed: null,
+  phase: { is: 'quiet' },
+}
 
 /** The next state of a case after a reading (its time is `verdict.readAt`), and what is to be done about it. */
 export const step = (state: CaseState, verdict: Verdict, settings: RuleSettings): Step => {
@@ -101,18 +109,16 @@ const whileSuspected = (
 const speakUp = (state: CaseState, verdict: Verdict): Step => {
   const phase: Phase = { is: 'open', told: toldBy(verdict), news: null }
   const { severity, explanation } = verdict
-  if (!state.ticket) {
+  if (state.ticketOpenedAt === null) {
     const subject = cut(`${verdict.orderName}: ${verdict.subject}`, 200)
-    const ticket = { openedAt: verdict.readAt, reopened: 0 }
     return {
-      state: { ...state, ticket, closed: null, phase },
+      state: { ...state, ticketOpenedAt: verdict.readAt, closed: null, phase },
       todo: { do: 'open_ticket', subject, message: explanation, severity },
     }
   }
-  const ticket = { ...state.ticket, reopened: state.ticket.reopened + 1 }
   const message = `This order is short of stock again.\n${explanation}`
   return {
-    state: { ...state, ticket, closed: null, phase },
+    state: { ...state, reopened: state.reopened + 1, closed: null, phase },
     todo: { do: 'update_ticket', message, reopen: true, severity },
   }
 }
@@ -167,7 +173,7 @@ const whileClearing = (
     const until = lookAgainAt(phase.since, verdict.readAt, settings.confirmSeconds)
     return { state: staying, todo: { do: 'wait', until } }
   }
-  const seconds = closeHoldSeconds(settings.closeHoldSeconds, state.ticket?.reopened ?? 0)
+  const seconds = closeHoldSeconds(settings.closeHoldSeconds, state.reopened)
   const until = holdsAt(phase.since, verdict.readAt, seconds)
   return until === null ? close(state, phase.told, verdict) : { state: staying, todo: { do: 'wait', until } }
 }

@@ -1,4 +1,4 @@
-import { holdsAt } from './hysteresis.ts'
+import { dueAt, holdsAt } from './hysteresis.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The first of the two short readings. */
@@ -18,7 +18,7 @@ export const suspect = (
   seconds: number,
 ): { suspicion: Suspicion; until: number } => ({
   suspicion: { since: readAt, fulfillmentOrderIds },
-  until: holdsAt(readAt, readAt, seconds) ?? readAt,
+  until: dueAt(readAt, seconds),
 })
 
 /**

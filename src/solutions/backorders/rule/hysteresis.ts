@@ -1,9 +1,9 @@
-/**
- * Two readings count as holding if they lie at least `seconds` apart. Answers the time to read again (epoch
- * milliseconds), or null once it has held. One reading never holds, not even with 0 seconds.
- */
+/** When a second reading may count, `seconds` after the first: never the same moment, not even with 0 seconds. */
+export const dueAt = (since: number, seconds: number): number => since + Math.max(1, seconds * 1000)
+
+/** What was read at `since` and is read again now: null if it has held for `seconds`, else when to read again. */
 export const holdsAt = (since: number, readAt: number, seconds: number): number | null => {
-  const until = since + Math.max(1, seconds * 1000)
+  const until = dueAt(since, seconds)
   return readAt >= until ? null : until
 }
 

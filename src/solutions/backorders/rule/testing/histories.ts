@@ -13,13 +13,17 @@ export const dice = (seed: number): (() => number) => {
   }
 }
 
-export const randomDeeds = (roll: () => number): Deed[] =>
-  Array.from({ length: 3 + (roll() % 22) }, (): Deed => [
+/** Deliveries first, for half of the shops, so that some orders are covered and some are not. */
+export const randomDeeds = (roll: () => number): Deed[] => {
+  const stocked = roll() % 2 === 0 ? [0, 1, 2, 3].map((pool): Deed => [5, pool, roll() % 1000, 0]) : []
+  const rest = Array.from({ length: 3 + (roll() % 22) }, (): Deed => [
     roll() % 13,
     roll() % 1000,
     roll() % 1000,
     roll() % 1000,
   ])
+  return [...stocked, ...rest]
+}
 
 /** The shop as a platform and a demand ledger would tell of it, for one order after the other. */
 export const readings = (shop: Shop): Reading[] => {

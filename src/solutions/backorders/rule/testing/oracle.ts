@@ -35,7 +35,7 @@ const perform = (shop: Shop, [kind, a, b, c]: Deed): void => {
   const order = shop.orders.length > 0 ? pick(shop.orders, a) : null
   const line = order && order.lines.length > 0 ? pick(order.lines, b) : null
   if (kind < 5) return place(shop, a, b, c)
-  if (kind === 5) return receive(shop, pool, 1 + (b % 6))
+  if (kind === 5) return receive(shop, pool, 1 + (b % 9))
   if (kind === 6 && order && line) return ship(shop, order, line, 1 + (c % line.wanted))
   if (kind === 7 && order)
     return [...order.lines].forEach(each => drop(shop, order, each, each.wanted, c % 3 > 0))
