@@ -68,7 +68,8 @@ export async function controlShop(
   }
 }
 
-function run(shop: Shop, deed: string, input: unknown): unknown {
+/** Does one deed at the shop by its name; the doors above, and whoever runs the shop in its own process. */
+export function run(shop: Shop, deed: string, input: unknown): unknown {
   switch (deed) {
     case 'add-location': {
       const { name, isFulfillmentService } = doors[deed].parse(input)

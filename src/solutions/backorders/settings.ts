@@ -51,7 +51,11 @@ export const Settings = z.object({
     .max(3)
     .default(['helpdesk'])
     .describe('Who is told: helpdesk ticket, team chat, mail to the team.'),
-  chatChannel: z.string().max(80).default('default').describe('Where the team chat is told: a channel id, or default for the one of the connection.'),
+  chatChannel: z
+    .string()
+    .max(80)
+    .default('default')
+    .describe('Where the team chat is told: a channel id, or default for the one of the connection.'),
   subjectTemplate: template('{{ order.name }}: {{ subject }}').describe('Liquid; the subject of the ticket.'),
   bodyTemplate: template(
     'Order {{ order.name }}{% if order.url %} ({{ order.url }}){% endif %}\n{{ explanation }}\n{% if readyAgainAt %}Expected again: {{ readyAgainAt }}\n{% endif %}',

@@ -1,4 +1,4 @@
-import type { Permission } from './permissions.ts'
+import { isPermission, permissions, type Permission } from './permissions.ts'
 
 /** By which door a deed came in. */
 export type Via = 'rest' | 'mcp' | 'cli' | 'job' | 'console'
@@ -14,4 +14,16 @@ export interface Actor {
   /** Where present, only these tools (`gorgias.create_ticket`) may be used, whatever the permissions say. */
   readonly tools?: ReadonlySet<string>
   readonly via: Via
+}
+
+/** The operator at the machine itself: the CLI and the first start. A door that strangers reach must never make one. */
+export function systemActor(tenantId: string, via: Via): Actor {
+  return {
+    tenantId,
+    kind: 'system',
+    id: 'operator',
+    name: 'the operator',
+    permissions: new Set(Object.keys(permissions).filter(isPermission)),
+    via,
+  }
 }

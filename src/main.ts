@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startServer } from './api/server.ts'
+import { runCli } from './cli/program.ts'
+import { tellStory } from './cli/story.ts'
+import { readConfig } from './config.ts'
+import { Gorgias } from './connectors/gorgias/connector.ts'
+import { Shopify } from './connectors/shopify/connector.ts'
+import { Slack } from './connectors/slack/connector.ts'
+import { Smtp } from './connectors/smtp/connector.ts'
+import { mcpHandler } from './mcp/handle.ts'
+import { Backorders } from './solutions/backorders/solution.ts'
+import { perform } from '#spine/actions/perform.ts'
+import { listed } from '#spine/connections/catalogue.ts'
+import { connect } from '#spine/connections/connect.ts'
+import { launch, type Launched } from '#spine/solutions/launch.ts'
+import { scheduleTicks } from '#spine/solutions/ticks.ts'
+import { openLog } from '#spine/telemetry/log.ts'
+import { ensureAccount } from '#spine/tenancy/accounts.ts'
+import { systemActor } from '#spine/tenancy/actor.ts'
+import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
+
+const config = readConfig()
+const log = openLog({ level: config.logLevel })
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Opens everything that this install consists of; `isWorker` also does the jobs. */
+async function open(isWorker: boolean): Promise<Launched> {
+  const schema = new URL('./solutions/backorders/schema.sql', import.meta.url)
+  return launch({
+    ...config,
+    isWorker,
+    concurrency: config.workerConcurrency,
+    connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
+    solutions: [Backorders],
+    migrations: [{ name: 'backorders-0001', sql: await readFile(schema, 'utf8') }],
+    log,
+  })
+}
+
+/** The main job: the server, its workers, and the simulated shop where that is wanted. Resolves when it was asked to stop. */
+async function start(): Promise<number> {
+  const begun = Date.now()
+  const launched = await open(config.role !== 'api')
+  const { engine, jobs, connecting, ring } = launched
+  const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
+  const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log })
+  const house = { ...launched, db: engine.db, spine: engine, add: engine.add, catalogue: connecting.catalogue, publicUrl: config.publicUrl, trustedHops: config.trustedHops, log, ring, mcp }
+  const server = config.role === 'worker' ? undefined : await startServer(house, config)
+  await jobs.start()
+  if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })
+  say(`Storewright is ready after ${((Date.now() - begun) / 1000).toFixed(1)} s at ${config.publicUrl}; its data lies in ${config.dataFolder}`)
+  if (account.isNew) {
+    const link = await makeSignInLink(engine.db, account.tenantId, account.memberId)
+    say(`Sign in once with ${config.publicUrl}/sign-in?token=${link.token} (1 hour; \`storewright sign-in\` makes another).`)
+  }
+  const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined
+  await new Promise<void>(resolve => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  say('Stopping: no new work; what is in hand is finished.')
+  await server?.close()
+  await demo?.close()
+  await launched.close()
+  say('Stopped. Everything is kept.')
+  return 0
+}
+
+// Loaded only here: an install with real platforms never runs the simulated ones.
+async function runDemo({ engine, connecting }: Launched, tenantId: string): Promise<{ close(): Promise<void> }> {
+  const { startDemo } = await import('../sandbox/demo.ts')
+  const demo = await startDemo(join(config.dataFolder, 'sandbox'))
+  const owner = systemActor(tenantId, 'cli')
+  for (const offer of demo.offers) say(`Connected: ${(await connect(connecting, owner, offer)).title} (${offer.connector}, simulated)`)
+  if (!demo.isNew) return demo
+  const change = { confirmSeconds: 2, closeHoldSeconds: 5 }
+  await perform(engine, owner, { tool: 'backorders.change_settings', input: { change } })
+  const placedAt = new Date()
+  const order = demo.deed('place-order', { lines: [{ sku: 'MUG', quantity: 8 }] })
+  say('An order that stock cannot cover (both readings 2 s apart here; 60 s is the usual):')
+  const name = typeof order === 'object' && order !== null && 'name' in order ? String(order.name) : ''
+  for (const line of await tellStory(engine, owner, { name, placedAt }, 30)) say(line)
+  return demo
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  print: say,
+  warn: line => void process.stderr.write(`${line}\n`),
+  readStdin: async () => Array.fromAsync(process.stdin, String).then(parts => parts.join('')),
+  start,
+  open: async () => {
+    const launched = await open(false)
+    await launched.jobs.start()
+    const account = await ensureAccount(launched.engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
+    return { ...launched, db: launched.engine.db, spine: launched.engine, owner: async () => systemActor(account.tenantId, 'cli'), close: launched.close }
+  },
+})

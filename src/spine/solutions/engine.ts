@@ -1,0 +1,103 @@
+import { workIntent } from '../actions/execute.ts'
+import type { Performing, Settled } from '../actions/performing.ts'
+import { buildRegistry } from '../actions/tool.ts'
+import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
+import { activeConnections, setStatus } from '../connections/list.ts'
+import type { Tx } from '../database/database.ts'
+import { workEvent, type Heard } from '../events/work.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Job } from '../jobs/job.ts'
+import { openDesk, type Desk } from './desk.ts'
+import type { Solution } from './solution.ts'
+import { workTick } from './ticks.ts'
+
+export interface EngineOptions {
+  readonly connecting: Connecting
+  readonly jobs: Jobs
+  readonly solutions: readonly Solution[]
+  readonly count: (tool: string, outcome: string) => void
+  readonly onParked: (tenantId: string, eventId: string) => void
+}
+
+/** The spine as one thing: what doors perform with, and the work of all queues. */
+export interface Engine extends Performing<Desk> {
+  readonly connecting: Connecting
+  readonly solutions: readonly Solution[]
+}
+
+/** Puts connectors and solutions on the spine and gives every queue its work. Nothing runs until the jobs are started. */
+export function openEngine({ connecting, jobs, solutions, count, onParked }: EngineOptions): Engine {
+  const { db, catalogue } = connecting
+  const desks = new Map<string, Desk>(solutions.map(({ id }) => [id, openDesk(id, () => engine)]))
+  const deskOf = (id: string): Desk => {
+    const desk = desks.get(id)
+    if (!desk) throw new Error(`There is no solution named ${id}.`)
+    return desk
+  }
+  const engine: Engine = {
+    db,
+    connecting,
+    solutions,
+    add: jobs.add,
+    registry: buildRegistry(connectorsOf(connecting), solutions),
+    // A tool's desk is its own solution's; the door performs in the caller's name.
+    desk: openDesk('desk', () => engine),
+    openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
+    reachable: activeConnections,
+    settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),
+    count,
+  }
+  jobs.work('events', job =>
+    workEvent(
+      {
+        db,
+        onParked,
+        translate: (connector, event) => connectorOf(catalogue, connector).intake?.facts(event) ?? [],
+        announce: (tx, heard) => announce(solutions, deskOf, tx, heard),
+      },
+      job,
+    ),
+  )
+  jobs.work('actions', job => workIntent(engine, job))
+  jobs.work('work', job => workSolution(solutions, deskOf, job))
+  jobs.work('ticks', job => workTick({ ...engine, jobs }, job))
+  return engine
+}
+
+function connectorsOf({ catalogue }: Connecting) {
+  return [...catalogue.values()]
+}
+
+async function announce(
+  solutions: readonly Solution[],
+  deskOf: (id: string) => Desk,
+  tx: Tx,
+  heard: Heard,
+): Promise<void> {
+  for (const fact of heard.facts) {
+    if (fact.name === 'connection.revoked') await setStatus(tx, heard.connectionId, 'revoked')
+    for (const solution of solutions) await solution.hears[fact.name]?.(deskOf(solution.id), tx, fact, heard)
+  }
+}
+
+async function tellSettled(
+  solutions: readonly Solution[],
+  deskOf: (id: string) => Desk,
+  tx: Tx,
+  settled: Settled,
+): Promise<void> {
+  const asker = settled.intent.actor
+  const solution = asker.kind === 'solution' ? solutions.find(one => one.id === asker.id) : undefined
+  await solution?.settled?.(deskOf(solution.id), tx, settled)
+}
+
+async function workSolution(
+  solutions: readonly Solution[],
+  deskOf: (id: string) => Desk,
+  job: Job,
+): Promise<void> {
+  const name = String(job.data['solution'])
+  const work = solutions.find(one => one.id === name)?.works[String(job.data['work'])]
+  if (!work) throw new Error(`${name} has no work named ${String(job.data['work'])}.`)
+  await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
+}

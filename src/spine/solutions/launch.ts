@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { catalogue, type AnyConnector } from '../connections/catalogue.ts'
+import type { Connecting } from '../connections/accounts.ts'
+import { openDoors, type Doors } from '../connections/doors.ts'
+import { startEmbedded } from '../database/embedded/start-embedded.ts'
+import { openDatabase } from '../database/database.ts'
+import { migrate, spineMigrations, type Migration } from '../database/migrations.ts'
+import { openJobs, type Jobs } from '../jobs/jobs.ts'
+import type { Log } from '../telemetry/log.ts'
+import { countAction, countJob } from '../telemetry/metrics.ts'
+import { loadKeyRing, type KeyRing } from '../vault/keys.ts'
+import { openVault } from '../vault/vault.ts'
+import { openEngine, type Engine } from './engine.ts'
+import type { Solution } from './solution.ts'
+
+/** What a launch needs to be told; the composition root knows it. */
+export interface LaunchOptions {
+  readonly databaseUrl: string | undefined
+  readonly dataFolder: string
+  readonly secretKeys: readonly string[]
+  readonly isWorker: boolean
+  readonly concurrency: number
+  readonly publicUrl: string
+  readonly connectors: readonly AnyConnector[]
+  readonly solutions: readonly Solution[]
+  /** The solutions' own schemas, after the spine's. */
+  readonly migrations: readonly Migration[]
+  readonly log: Log
+}
+
+/** A launched spine: everything opened, nothing working yet. */
+export interface Launched {
+  readonly engine: Engine
+  readonly jobs: Jobs
+  readonly doors: Doors
+  readonly ring: KeyRing
+  readonly connecting: Connecting
+  /** Stops the jobs in hand, closes the pools and leaves the database. */
+  close(): Promise<void>
+}
+
+/** Opens the database (the embedded one, where no other is named), migrates it and puts the spine together. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const { log } = options
+  const embedded =
+    options.databaseUrl === undefined
+      ? await startEmbedded({ dataFolder: join(options.dataFolder, 'postgres') })
+      : undefined
+  const url = options.databaseUrl ?? embedded?.url ?? ''
+  await migrate(url, [...(await spineMigrations()), ...options.migrations])
+  const db = openDatabase({ url })
+  const ring = await loadKeyRing({ secretKeys: options.secretKeys, keyFile: join(options.dataFolder, 'secret.key') })
+  const jobs = openJobs({
+    db,
+    url,
+    isWorker: options.isWorker,
+    concurrency: options.concurrency,
+    onError: (error, job) => {
+      log.warn('A job failed.', job && { job: job.queue, tenantId: job.tenantId })
+      log.error('Cause of the failure.', error)
+      if (job) countJob(job.queue, 'failed', 0)
+    },
+  })
+  const connecting = { db, vault: openVault(ring), catalogue: catalogue(options.connectors), publicUrl: options.publicUrl }
+  const engine = openEngine({
+    connecting,
+    jobs,
+    solutions: options.solutions,
+    count: countAction,
+    onParked: (tenantId, eventId) => log.error('An event was parked.', undefined, { tenantId, eventId }),
+  })
+  return {
+    engine,
+    jobs,
+    connecting,
+    ring,
+    doors: openDoors(db),
+    close: async () => {
+      await jobs.stop()
+      await db.close()
+      await embedded?.stop()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { keepUp } from '../connections/connect.ts'
+import { activeConnections } from '../connections/list.ts'
+import { scanForGaps } from '../events/gap-scan.ts'
+import type { Job } from '../jobs/job.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Engine } from './engine.ts'
+import { readSettings } from './settings.ts'
+
+type Ticking = Engine & { readonly jobs: Jobs }
+
+/** The schedules of the house itself, in UTC. */
+const schedules = [
+  { name: 'gap_scan', cron: '7 * * * *' },
+  { name: 'upkeep', cron: '23 3 * * *' },
+  { name: 'sweep', cron: '41 4 * * *' },
+] as const
+
+/** Puts up the house's schedules, and each solution's by the settings of each account. Safe to repeat. */
+export async function scheduleTicks(spine: Ticking): Promise<void> {
+  for (const { name, cron } of schedules) await spine.jobs.schedule({ name, cron, data: { tick: name } })
+  for (const tenantId of await tenants(spine)) await scheduleRecurring(spine, tenantId)
+}
+
+/** Puts up one account's recurring jobs; called again after its settings changed. */
+export async function scheduleRecurring(spine: Ticking, tenantId: string): Promise<void> {
+  for (const solution of spine.solutions) {
+    const settings = await spine.db.tenant(tenantId, tx => readSettings(tx, solution.id, solution.settings))
+    for (const { name, cron, zone, job } of solution.recurring(settings)) {
+      await spine.jobs.schedule({
+        name: `${solution.id}:${name}:${tenantId}`,
+        cron,
+        zone,
+        data: { tick: 'recurring', solution: solution.id, work: job, tenant: tenantId },
+      })
+    }
+  }
+}
+
+/** The work of the `ticks` queue: fans out to jobs of the tenants, or does what concerns all. */
+export async function workTick(spine: Ticking, job: Job): Promise<void> {
+  const { tick, solution, work, tenant, connection } = job.data
+  if (tick === 'recurring') {
+    const tenantId = String(tenant)
+    await spine.db.tenant(tenantId, tx =>
+      spine.add(tx, [
+        { queue: 'work', tenantId, lane: `${String(solution)}:${String(work)}`, data: { solution, work } },
+      ]),
+    )
+    return
+  }
+  if (tick === 'sweep') return sweep(spine)
+  if (typeof connection === 'string') {
+    if (tick === 'gap_scan')
+      await scanForGaps({ ...spine.connecting, add: spine.add }, job.tenantId, connection)
+    if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
+    return
+  }
+  // One job a connection: the failure of one platform is nobody else's.
+  for (const tenantId of await tenants(spine)) {
+    await spine.db.tenant(tenantId, async tx => {
+      const connections = await activeConnections(tx)
+      await spine.add(
+        tx,
+        connections.map(({ id }) => ({
+          queue: 'ticks' as const,
+          tenantId,
+          lane: `${String(tick)}:${id}`,
+          data: { tick, connection: id },
+        })),
+      )
+    })
+    if (tick === 'upkeep') await scheduleRecurring(spine, tenantId)
+  }
+}
+
+// Idempotency keys live a day, finished events and counters three months.
+async function sweep(spine: Ticking): Promise<void> {
+  for (const tenantId of await tenants(spine)) {
+    await spine.db.tenant(tenantId, async tx => {
+      await tx.query(`delete from idempotency_keys where created_at < now() - interval '24 hours'`)
+      await tx.query(`delete from usage where hour < now() - interval '90 days'`)
+      await tx.query(`delete from events where state = 'done' and received_at < now() - interval '90 days'`)
+    })
+  }
+}
+
+async function tenants(spine: Ticking): Promise<string[]> {
+  const rows = await spine.db.across(tx => tx.query<{ id: string }>('select id from accounts order by id'))
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Gorgias } from '#src/connectors/gorgias/connector.ts'
+import { Shopify } from '#src/connectors/shopify/connector.ts'
+import { Slack } from '#src/connectors/slack/connector.ts'
+import { Smtp } from '#src/connectors/smtp/connector.ts'
+import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { perform } from '#spine/actions/perform.ts'
+import { catalogue, listed } from '#spine/connections/catalogue.ts'
+import { connect } from '#spine/connections/connect.ts'
+import type { Connecting } from '#spine/connections/accounts.ts'
+import { openDatabase, type Database } from '#spine/database/database.ts'
+import { openJobs, type Jobs } from '#spine/jobs/jobs.ts'
+import { openEngine, type Engine } from '#spine/solutions/engine.ts'
+import { createAccount } from '#spine/tenancy/accounts.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
+import { keyRing } from '#spine/vault/keys.ts'
+import { openVault } from '#spine/vault/vault.ts'
+import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
+import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
+import type { ShopifyOptions } from '#sandbox/shopify/server.ts'
+import { startIntake } from './intake.ts'
+import { migratedDatabase } from './migrated.ts'
+
+/** A whole Storewright on a fresh database, connected to simulated platforms over real HTTP. */
+export interface World extends AsyncDisposable {
+  readonly url: string
+  readonly databaseUrl: string
+  readonly db: Database
+  readonly engine: Engine
+  readonly jobs: Jobs
+  readonly owner: Actor
+  readonly shopify: ShopifySandbox
+  readonly gorgias: GorgiasSandbox
+  readonly shopConnection: string
+  readonly deskConnection: string
+  /** Errors that jobs threw, newest last. */
+  readonly errors: unknown[]
+  /** Performs as the owner and gives the output. */
+  act(tool: string, input: unknown): Promise<Record<string, unknown>>
+  /** Waits until something holds, or fails with what was waited for. */
+  until(what: string, holds: () => boolean | Promise<boolean>, seconds?: number): Promise<void>
+  /** Waits until no job is waiting to run now, and no webhook is under way. */
+  settle(): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly shopify?: ShopifyOptions
+  readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** Opens a world. Confirmation and closing take a second each here, so that tests need no patience. */
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const database = await migratedDatabase()
+  const db = openDatabase({ url: database.url })
+  const errors: unknown[] = []
+  const jobs = openJobs({ db, url: database.url, isWorker: true, onError: error => void errors.push(error) })
+  const connecting: Connecting & { publicUrl: string } = {
+    db,
+    vault: openVault(keyRing([Buffer.alloc(32, 7).toString('base64')])),
+    catalogue: catalogue([listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)]),
+    publicUrl: '',
+  }
+  const engine = openEngine({
+    connecting,
+    jobs,
+    solutions: [Backorders],
+    count: () => {},
+    onParked: () => {},
+  })
+  await jobs.start()
+  const intake = await startIntake(engine)
+  connecting.publicUrl = intake.url
+  const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
+  const owner: Actor = {
+    tenantId,
+    kind: 'member',
+    id: memberId,
+    name: 'owner',
+    permissions: new Set(Object.keys(permissions).filter(isPermission)),
+    via: 'rest',
+  }
+  const shopify = await startShopify({
+    throttle: { maximum: 100_000, perSecond: 100_000 },
+    ...options.shopify,
+  })
+  const gorgias = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
+  furnish(shopify, options.stock ?? { MUG: { Main: 5 } })
+  const shop = await connect(connecting, owner, {
+    connector: 'shopify',
+    origin: shopify.url,
+    credentials: {
+      shop: shopify.domain,
+      accessToken: shopify.accessToken,
+      clientSecret: shopify.clientSecret,
+    },
+  })
+  const desk = await connect(connecting, owner, {
+    connector: 'gorgias',
+    origin: gorgias.url,
+    credentials: { domain: 'sandbox', email: gorgias.email, apiKey: gorgias.apiKey },
+  })
+  const act = async (tool: string, input: unknown): Promise<Record<string, unknown>> => {
+    const done = await perform(engine, owner, { tool, input })
+    if (done.is !== 'done') throw new Error(`${tool} waits for approval`)
+    return done.output
+  }
+  await act('backorders.change_settings', {
+    change: { confirmSeconds: 1, closeHoldSeconds: 1, ...options.settings },
+  })
+  const waiting = async (): Promise<number> => {
+    const rows = await db.across(tx =>
+      tx.query<{ count: string }>(
+        `select count(*) from pgboss.job where (state = 'active' or (state in ('created', 'retry') and start_after <= now())) and name <> 'ticks' and name !~ '^__'`,
+      ),
+    )
+    return Number(rows[0]?.count ?? 0)
+  }
+  return {
+    url: intake.url,
+    databaseUrl: database.url,
+    db,
+    engine,
+    jobs,
+    owner,
+    shopify,
+    gorgias,
+    shopConnection: shop.connectionId,
+    deskConnection: desk.connectionId,
+    errors,
+    act,
+    until,
+    settle: async () => {
+      await shopify.shop.webhooks.settled()
+      await until('no job waits', async () => (await waiting()) === 0, 120)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await jobs.stop()
+      await intake.close()
+      await Promise.all([shopify.close(), gorgias.close()])
+      await db.close()
+      await database.drop()
+    },
+  }
+}
+
+function furnish(shopify: ShopifySandbox, stock: NonNullable<WorldOptions['stock']>): void {
+  const places = new Set(['Main', 'East', ...Object.values(stock).flatMap(Object.keys)])
+  for (const place of places) shopify.shop.addLocation(place)
+  for (const [sku, units] of Object.entries(stock)) shopify.shop.addVariant({ sku, stock: units })
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain until ${what}.`)
+    await sleep(25)
+  }
+}
