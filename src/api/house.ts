@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Connecting } from '#spine/connections/accounts.ts'
+import type { Doors } from '#spine/connections/doors.ts'
+import type { Database } from '#spine/database/database.ts'
+import type { Engine } from '#spine/solutions/engine.ts'
+import type { Log } from '#spine/telemetry/log.ts'
+import type { KeyRing } from '#spine/vault/keys.ts'
+
+/** What the HTTP door stands on; the composition root puts it together. */
+export interface House {
+  readonly db: Database
+  readonly engine: Engine
+  readonly connecting: Connecting
+  readonly doors: Doors
+  readonly ring: KeyRing
+  readonly log: Log
+  readonly publicUrl: string
+  readonly trustedHops: number
+  /** The MCP door, on the same port. */
+  readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}

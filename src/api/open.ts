@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import type { Hono } from 'hono'
+import { renderMetrics } from '#spine/telemetry/metrics.ts'
+import { docsPage } from './docs-page.ts'
+import type { House } from './house.ts'
+import { openApi } from './openapi.ts'
+
+/** What needs no caller: health, metrics and the description of the doors. */
+export function openRoutes(app: Hono, house: House): void {
+  app.get('/health', context => context.json({ status: 'ok' }))
+  app.get('/ready', async context => {
+    try {
+      await house.db.now()
+      return context.json({ status: 'ready' })
+    } catch {
+      return context.json({ status: 'database unreachable' }, 503, { 'retry-after': '5' })
+    }
+  })
+  app.get('/metrics', async context => {
+    const { contentType, body } = await renderMetrics()
+    return context.body(body, 200, { 'content-type': contentType })
+  })
+  app.get('/openapi.json', context => context.json(openApi(house)))
+  app.get('/docs', context => context.html(docsPage(openApi(house))))
+  app.get('/style.css', async context =>
+    context.body(await readFile(new URL('./style.css', import.meta.url), 'utf8'), 200, {
+      'content-type': 'text/css; charset=utf-8',
+    }),
+  )
+}

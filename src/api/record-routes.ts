@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { listIntents, readIntent, type Intent } from '#spine/actions/intent.ts'
+import { listApprovals } from '#spine/approvals/request.ts'
+import { listAudit, verifyAudit } from '#spine/audit/read.ts'
+import { listEvents, readEvent, replayEvent, type EventRow } from '#spine/events/list.ts'
+import { readId, showId } from '#spine/ids.ts'
+import { appendAudit } from '#spine/audit/append.ts'
+import { listDeadJobs, reviveJob } from '#spine/jobs/dead.ts'
+import { pageOf } from './paging.ts'
+import { nothing, paging, route } from './route.ts'
+
+const eventShown = ({ id, connection_id, at: _at, ...rest }: EventRow) => ({
+  id: showId('evt', id),
+  connection: showId('conn', connection_id),
+  ...rest,
+})
+const intentShown = (intent: Intent) => ({
+  id: showId('int', intent.id),
+  tool: intent.tool,
+  connection: showId('conn', intent.connection_id),
+  state: intent.state,
+  attempt: intent.attempt,
+  actor: intent.actor,
+  input: intent.input,
+  output: intent.output,
+  refusal: intent.refusal,
+  evidence: intent.evidence,
+  created_at: intent.created_at,
+})
+
+export const recordRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/events',
+    permission: 'events:read',
+    says: 'What the platforms told, newest first.',
+    input: paging.extend({ state: z.enum(['new', 'done', 'parked']).optional() }),
+    work: asked =>
+      pageOf(
+        asked,
+        'events',
+        (tx, seek) => listEvents(tx, { ...seek, ...(asked.input.state && { state: asked.input.state }) }),
+        eventShown,
+      ),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events/:event',
+    permission: 'events:read',
+    says: 'One event with its payload.',
+    input: nothing,
+    work: async ({ house, actor, params }) => {
+      const event = await house.db.tenant(actor.tenantId, tx =>
+        readEvent(tx, readId('evt', params['event'] ?? '')),
+      )
+      return { body: { ...eventShown(event), body: event.body } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/events/:event/replay',
+    permission: 'events:replay',
+    says: 'Work an event again from its stored payload.',
+    input: nothing,
+    work: async ({ house, actor, params }) => {
+      const id = readId('evt', params['event'] ?? '')
+      await house.db.tenant(actor.tenantId, async tx => {
+        await replayEvent(tx, house.engine.add, id)
+        await appendAudit(tx, {
+          actor: `${actor.kind} ${actor.id}`,
+          via: actor.via,
+          deed: 'event.replayed',
+          subject: `event ${id}`,
+          outcome: 'succeeded',
+        })
+      })
+      return { status: 202, body: { replayed: true } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/dead-jobs',
+    permission: 'events:read',
+    says: 'Jobs that were given up, with the reason.',
+    input: paging,
+    work: asked =>
+      pageOf(
+        asked,
+        'dead-jobs',
+        async (tx, seek) =>
+          (await listDeadJobs(tx, seek)).map(job => ({ ...job, at: job.died_at.toISOString() })),
+        ({ at: _at, id, ...job }) => ({ id: showId('job', id), ...job }),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/dead-jobs/:job/replay',
+    permission: 'events:replay',
+    says: 'Put a job that was given up back into its queue, once.',
+    input: nothing,
+    work: async ({ house, actor, params }) => {
+      const id = readId('job', params['job'] ?? '')
+      await house.db.tenant(actor.tenantId, tx => reviveJob(tx, house.engine.add, id))
+      return { status: 202, body: { replayed: true } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/intents',
+    permission: 'intents:read',
+    says: 'Outside writes with their state, newest first.',
+    input: paging.extend({
+      state: z.enum(['waiting', 'sending', 'unknown', 'succeeded', 'refused', 'needs_person']).optional(),
+    }),
+    work: asked =>
+      pageOf<Intent & { at: string }>(
+        asked,
+        'intents',
+        (tx, seek) => listIntents(tx, { ...seek, ...(asked.input.state && { state: asked.input.state }) }),
+        intentShown,
+      ),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/intents/:intent',
+    permission: 'intents:read',
+    says: 'One outside write with its evidence.',
+    input: nothing,
+    work: async ({ house, actor, params }) => ({
+      body: intentShown(
+        await house.db.tenant(actor.tenantId, tx => readIntent(tx, readId('int', params['intent'] ?? ''))),
+      ),
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/approvals',
+    permission: 'approvals:read',
+    says: 'Actions that wait, or waited, for a person.',
+    input: paging,
+    work: asked =>
+      pageOf(asked, 'approvals', listApprovals, ({ id, intent_id, at: _at, ...row }) => ({
+        id: showId('apr', id),
+        intent: showId('int', intent_id),
+        ...row,
+      })),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/audit',
+    permission: 'audit:read',
+    says: 'The audit, newest first; next_before is the place of the next page.',
+    input: z.object({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      before: z.coerce.number().int().positive().optional(),
+    }),
+    work: async ({ house, actor, input }) => {
+      const rows = await house.db.tenant(actor.tenantId, tx =>
+        listAudit(tx, { limit: input.limit, ...(input.before !== undefined && { before: input.before }) }),
+      )
+      return {
+        body: { data: rows, has_more: rows.length === input.limit, next_before: rows.at(-1)?.seq ?? null },
+      }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/audit/verify',
+    permission: 'audit:read',
+    says: 'Walk the chain of the audit and name the first record that does not hold.',
+    input: nothing,
+    work: async ({ house, actor }) => ({ body: await verifyAudit(house.db, actor.tenantId) }),
+  }),
+]

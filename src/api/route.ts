@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import type { Permission } from '#spine/tenancy/permissions.ts'
+import type { House } from './house.ts'
+
+/** What a route's work is given: everything is parsed and permitted. */
+export interface Asked<Input> {
+  readonly house: House
+  readonly actor: Actor
+  readonly params: Readonly<Record<string, string>>
+  readonly input: Input
+  /** The caller's own name of the deed, from the header Idempotency-Key. */
+  readonly key: string | undefined
+}
+
+/** What a route answers. 200 where no status is said. */
+export interface Answered {
+  readonly status?: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One URL: its permission, what it takes (query for GET, body otherwise) and what it does. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly permission: Permission | 'any'
+  readonly says: string
+  readonly input: z.ZodObject
+  work(asked: Asked<unknown>): Promise<Answered>
+}
+
+/** Declares a route; the schema's type reaches its work. */
+export function route<I extends z.ZodObject>(
+  declared: Omit<Route, 'input' | 'work'> & {
+    readonly input: I
+    work(asked: Asked<z.output<I>>): Promise<Answered>
+  },
+): Route {
+  const { input, work } = declared
+  return { ...declared, work: asked => work({ ...asked, input: input.parse(asked.input) }) }
+}
+
+/** No input at all. */
+export const nothing = z.object({})
+
+/** What every list takes. */
+export const paging = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many at most.'),
+  cursor: z.string().max(500).optional().describe('next_cursor of the page before.'),
+})

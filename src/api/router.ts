@@ -1,0 +1,183 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { isRefusal, Refusal } from '#spine/refusal.ts'
+import { parseInput } from '#spine/actions/tool.ts'
+import { countRequest } from '#spine/telemetry/metrics.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import { callerOf } from './auth.ts'
+import type { House } from './house.ts'
+import { once } from './idempotency.ts'
+import { callerLimits } from './limits.ts'
+import { openRoutes } from './open.ts'
+import { pageRoutes } from './pages.ts'
+import { problem, problemOf } from './problem.ts'
+import { routes } from './routes.ts'
+import type { Route } from './route.ts'
+
+const largestBody = 1024 * 1024
+
+/** Everything but webhooks and MCP: the routes of routes.ts, the open ones and the few pages. */
+export function router(house: House): Hono {
+  const app = new Hono()
+  const limit = callerLimits()
+  app.use(async (context, next) => {
+    const begun = performance.now()
+    context.header('x-request-id', requestIdOf(context))
+    await next()
+    secure(context)
+    countRequest(context.req.routePath, context.res.status, (performance.now() - begun) / 1000)
+  })
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: () => {
+        throw new Refusal('invalid_input', 'The body is larger than 1 MiB.')
+      },
+    }),
+  )
+  openRoutes(app, house)
+  pageRoutes(app, house)
+  for (const one of routes) app.on(one.method, one.path, context => serve(house, limit, one, context))
+  app.all('*', context => missing(house, context))
+  app.onError((error, context) => failed(house, error, context))
+  return app
+}
+
+/** The caller's own request id if it is a decent one, else a new one. */
+export function requestIdOf(context: Context): string {
+  const known = context.res.headers.get('x-request-id')
+  if (known !== null) return known
+  const given = context.req.header('x-request-id') ?? ''
+  return /^[\w-]{8,64}$/.test(given) ? given : `req_${crypto.randomUUID().replaceAll('-', '')}`
+}
+
+async function serve(
+  house: House,
+  limit: (caller: string) => Record<string, string>,
+  one: Route,
+  context: Context,
+): Promise<Response> {
+  const actor = await callerOf(house, context)
+  for (const [name, value] of Object.entries(limit(`${actor.tenantId} ${actor.id}`)))
+    context.header(name, value)
+  if (one.permission !== 'any' && !actor.permissions.has(one.permission)) {
+    throw new Refusal('forbidden', `This needs the permission ${one.permission}.`)
+  }
+  const text = one.method === 'GET' || one.method === 'DELETE' ? '' : await context.req.text()
+  const key = context.req.header('idempotency-key')
+  const work = () => run(house, one, context, actor, text, key)
+  if (key === undefined || one.method === 'GET') {
+    const { status, text: body, headers } = await work()
+    return send(context, status, body, headers)
+  }
+  const kept = await once(
+    house.db,
+    { tenantId: actor.tenantId, route: `${one.method} ${context.req.path}`, key },
+    text,
+    work,
+  )
+  if (kept.isReplay) context.header('idempotent-replayed', 'true')
+  return send(context, kept.status, kept.text)
+}
+
+// A refusal is an answer like any other, so that the same key gives the same one.
+async function run(
+  house: House,
+  one: Route,
+  context: Context,
+  actor: Actor,
+  text: string,
+  key: string | undefined,
+): Promise<{ status: number; text: string; headers?: Readonly<Record<string, string>> }> {
+  try {
+    const given: unknown = one.method === 'GET' ? context.req.query() : readJson(text)
+    const input = parseInput(one.input, given)
+    const { status, body, headers } = await one.work({
+      house,
+      actor,
+      params: context.req.param(),
+      input,
+      key,
+    })
+    return { status: status ?? 200, text: JSON.stringify(body), ...(headers && { headers }) }
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const { problem: said, retryAfter } = problemOf(error, requestIdOf(context), house.publicUrl)
+    return {
+      status: said.status,
+      text: JSON.stringify(said),
+      ...(retryAfter !== undefined && { headers: { 'retry-after': String(retryAfter) } }),
+    }
+  }
+}
+
+function readJson(text: string): unknown {
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('invalid_input', 'The body is no JSON.')
+  }
+}
+
+function send(
+  context: Context,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+  return context.newResponse(text, {
+    status,
+    headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
+  })
+}
+
+function missing(house: House, context: Context): Response {
+  const methods = routes.filter(one => matches(one.path, context.req.path)).map(one => one.method)
+  const requestId = requestIdOf(context)
+  const status = methods.length > 0 ? 405 : 404
+  if (methods.length > 0) context.header('allow', methods.join(', '))
+  const said = problem({
+    code: status === 405 ? 'method_not_allowed' : 'not_found',
+    status,
+    detail: 'There is nothing at this address.',
+    requestId,
+    publicUrl: house.publicUrl,
+  })
+  return send(context, status, JSON.stringify(said))
+}
+
+function matches(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  return (
+    wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  )
+}
+
+function failed(house: House, error: unknown, context: Context): Response {
+  const requestId = requestIdOf(context)
+  if (!isRefusal(error)) house.log.error('A request failed.', error, { requestId })
+  const { problem: said, retryAfter } = problemOf(error, requestId, house.publicUrl)
+  if (said.status === 401) context.header('www-authenticate', 'Bearer')
+  context.header('x-request-id', requestId)
+  secure(context)
+  return send(
+    context,
+    said.status,
+    JSON.stringify(said),
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  )
+}
+
+function secure(context: Context): void {
+  const headers = {
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'strict-transport-security': 'max-age=31536000',
+  }
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+}

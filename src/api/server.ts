@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { House } from './house.ts'
+import { router } from './router.ts'
+import { webhookDoor } from './webhooks.ts'
+
+/** The running HTTP door. */
+export interface Server {
+  readonly port: number
+  /** Accepts no more, finishes what is in hand within 20 s, then ends the rest. */
+  close(): Promise<void>
+}
+
+/** Opens all HTTP doors on one port: webhooks on their fast path, MCP, and the rest through the router. */
+export async function startServer(
+  house: House,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Server> {
+  const webhooks = webhookDoor(house)
+  const rest = getRequestListener(router(house).fetch)
+  const server = createServer((request, response) => {
+    const url = request.url ?? '/'
+    if (request.method === 'POST' && url.startsWith('/webhook/')) {
+      void webhooks(request, response, `req_${crypto.randomUUID().replaceAll('-', '')}`)
+    } else if (url === '/mcp' || url.startsWith('/mcp?')) {
+      house.mcp(request, response).catch((error: unknown) => {
+        house.log.error('The MCP door failed.', error)
+        response.destroy()
+      })
+    } else void rest(request, response)
+  })
+  server.requestTimeout = 30_000
+  server.headersTimeout = 10_000
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      const end = setTimeout(() => server.closeAllConnections(), 20_000)
+      await closed
+      clearTimeout(end)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { perform } from '#spine/actions/perform.ts'
+import { decide } from '#spine/actions/policy.ts'
+import { toolInput } from '#spine/actions/tool.ts'
+import { nothing, route, type Asked, type Answered } from './route.ts'
+
+/** Performs a tool and puts its end into HTTP: 200 with the output, or 202 with the approval that waits. */
+async function performed(
+  { house, actor, key }: Asked<unknown>,
+  tool: string,
+  input: unknown,
+): Promise<Answered> {
+  const done = await perform(house.engine, actor, {
+    tool,
+    input,
+    ...(key !== undefined && { key: `${actor.id}:${key}` }),
+  })
+  if (done.is === 'waiting_for_approval')
+    return { status: 202, body: { approval: done.approval, says: done.says } }
+  return { body: { output: done.output, ...(done.intent !== undefined && { intent: done.intent }) } }
+}
+
+export const toolRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/actions',
+    permission: 'any',
+    says: 'The actions that the caller may use, with their schemas.',
+    input: nothing,
+    work: ({ house, actor }) =>
+      Promise.resolve({
+        body: {
+          data: [...house.engine.registry.values()]
+            .filter(
+              tool =>
+                decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk }).is !==
+                'deny',
+            )
+            .map(tool => ({
+              name: tool.name,
+              says: tool.action.says,
+              risk: tool.action.risk,
+              permission: tool.permission,
+              input: z.toJSONSchema(toolInput(tool), { io: 'input' }),
+              output: z.toJSONSchema(tool.action.output),
+            })),
+        },
+      }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/actions/:tool',
+    permission: 'any',
+    says: 'Perform an action. Its own permission, by its risk, decides.',
+    input: z.object({}).loose(),
+    work: asked => performed(asked, asked.params['tool'] ?? '', asked.input),
+  }),
+  route({
+    method: 'POST',
+    path: '/trigger/:order',
+    permission: 'cases:work',
+    says: 'Judge one order now, by id or name.',
+    input: nothing,
+    work: asked => performed(asked, 'backorders.judge_order', { order: asked.params['order'] }),
+  }),
+]

@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { LRUCache } from 'lru-cache'
+import { openAccount } from '#spine/connections/accounts.ts'
+import type { Door } from '#spine/connections/doors.ts'
+import type { Delivery } from '#spine/connections/intake.ts'
+import { newEvent, type NewEvent } from '#spine/events/fingerprint.ts'
+import { groupCommit } from '#spine/events/group-commit.ts'
+import { storeEvents } from '#spine/events/store.ts'
+import { isRefusal, Refusal } from '#spine/refusal.ts'
+import { countEvent } from '#spine/telemetry/metrics.ts'
+import type { House } from './house.ts'
+import { problemOf } from './problem.ts'
+
+const largestBody = 2 * 1024 * 1024
+
+/** The plain address serves an install with a single shop of this platform. */
+const plainConnector = 'shopify'
+
+/**
+ * The door for webhooks, beside the framework: verify, dedupe, persist and enqueue, and only then a 2xx. Genuine deliveries are never
+ * refused for their number; the store's own commit is what slows the sender down.
+ */
+export function webhookDoor(
+  house: House,
+): (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> {
+  const store = groupCommit<NewEvent, boolean>(async events => {
+    const fresh = await storeEvents(house.db, house.engine.add, events)
+    return events.map(event => fresh.has(event.id))
+  })
+  // Unsealing costs a query and a decryption; a rotated secret is met by reading once more before a refusal.
+  const secrets = new LRUCache<string, object>({ max: 1000, ttl: 30_000 })
+  const seen = new LRUCache<string, true>({ max: 5000, ttl: 30_000 })
+
+  const credentialsOf = async (door: Door, isFresh: boolean): Promise<unknown> => {
+    const known = isFresh ? undefined : secrets.get(door.connectionId)
+    if (known) return known
+    const { credentials } = await openAccount(house.connecting, door.tenantId, door.connectionId)
+    if (typeof credentials === 'object' && credentials !== null) secrets.set(door.connectionId, credentials)
+    return credentials
+  }
+
+  const take = async (request: IncomingMessage): Promise<boolean> => {
+    const { door, topic } = await findDoor(house, request.url ?? '')
+    const intake = door && house.connecting.catalogue.get(door.connector)?.intake
+    if (!door || !intake || door.status === 'revoked')
+      throw new Refusal('not_found', 'Nobody lives at this address.')
+    const delivery: Delivery = { headers: headersOf(request), body: await readBody(request), topic }
+    const isGenuine =
+      intake.verify(delivery, await credentialsOf(door, false)) ||
+      intake.verify(delivery, await credentialsOf(door, true))
+    if (!isGenuine) throw new Refusal('unauthenticated', 'The signature does not fit the body.')
+    const arrival = intake.arrival(delivery)
+    // Not signed, so it proves nothing; but whoever says another name than this door's is at the wrong door.
+    if (arrival.claimedAccount !== undefined && arrival.claimedAccount !== door.externalId) {
+      throw new Refusal('unauthenticated', 'This delivery is for another account.')
+    }
+    const isNew = await store(newEvent(door, arrival, delivery.body, 'webhook'))
+    if (!seen.has(door.connectionId)) {
+      seen.set(door.connectionId, true)
+      void noteArrival(house, door)
+    }
+    return isNew
+  }
+
+  return async (request, response, requestId) => {
+    try {
+      const isNew = await take(request)
+      countEvent(isNew ? 'stored' : 'duplicate')
+      answer(response, 200, { received: true, duplicate: !isNew }, requestId)
+    } catch (error) {
+      if (!isRefusal(error)) house.log.error('A webhook could not be stored.', error, { requestId })
+      countEvent(isRefusal(error) ? error.code : 'failed')
+      const refusal = isRefusal(error)
+        ? error
+        : new Refusal('unavailable', 'Not stored: send it again.', { retryAfterSeconds: 5 })
+      const { problem, retryAfter } = problemOf(refusal, requestId, house.publicUrl)
+      const status = isTooLarge(error) ? 413 : problem.code === 'invalid_input' ? 400 : problem.status
+      if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
+      // What was not read must not be taken for the next request.
+      if (!request.complete) response.setHeader('connection', 'close')
+      answer(response, status, { ...problem, status }, requestId)
+    }
+  }
+}
+
+async function findDoor(house: House, url: string): Promise<{ door: Door | undefined; topic: string }> {
+  const [, , first = '', ...rest] = url.split('?', 1)[0]?.split('/') ?? []
+  // A door's name is long and random; a topic is not.
+  if (first.length >= 40) return { door: await house.doors.find(first), topic: rest.join('/') }
+  return { door: await house.doors.only(plainConnector), topic: [first, ...rest].join('/') }
+}
+
+const tooLarge = 'The body is larger than 2 MiB.'
+const isTooLarge = (error: unknown): boolean => isRefusal(error) && error.says === tooLarge
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBody)
+    throw new Refusal('invalid_input', tooLarge)
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue
+    length += chunk.length
+    if (length > largestBody) throw new Refusal('invalid_input', tooLarge)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  )
+}
+
+function answer(response: ServerResponse, status: number, body: unknown, requestId: string): void {
+  const text = JSON.stringify(body)
+  const type = status < 400 ? 'application/json' : 'application/problem+json'
+  response
+    .writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(text),
+      'x-request-id': requestId,
+    })
+    .end(text)
+}
+
+function noteArrival(house: House, { tenantId, connectionId }: Door): Promise<void> {
+  return house.db
+    .tenant(tenantId, async tx => {
+      await tx.query('update connections set last_event_at = now() where id = $1', [connectionId])
+    })
+    .catch((error: unknown) => house.log.error('The time of the last event could not be noted.', error))
+}
