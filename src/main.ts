@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { startServer } from './api/server.ts'
 import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
@@ -45,14 +46,29 @@ async function start(): Promise<number> {
   const { engine, jobs, connecting, ring } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log })
-  const house = { ...launched, db: engine.db, spine: engine, add: engine.add, catalogue: connecting.catalogue, publicUrl: config.publicUrl, trustedHops: config.trustedHops, log, ring, mcp }
+  const house = {
+    ...launched,
+    db: engine.db,
+    spine: engine,
+    add: engine.add,
+    catalogue: connecting.catalogue,
+    publicUrl: config.publicUrl,
+    trustedHops: config.trustedHops,
+    log,
+    ring,
+    mcp,
+  }
   const server = config.role === 'worker' ? undefined : await startServer(house, config)
   await jobs.start()
   if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })
-  say(`Storewright is ready after ${((Date.now() - begun) / 1000).toFixed(1)} s at ${config.publicUrl}; its data lies in ${config.dataFolder}`)
+  say(
+    `Storewright is ready after ${((Date.now() - begun) / 1000).toFixed(1)} s at ${config.publicUrl}; its data lies in ${config.dataFolder}`,
+  )
   if (account.isNew) {
     const link = await makeSignInLink(engine.db, account.tenantId, account.memberId)
-    say(`Sign in once with ${config.publicUrl}/sign-in?token=${link.token} (1 hour; \`storewright sign-in\` makes another).`)
+    say(
+      `Sign in once with ${config.publicUrl}/sign-in?token=${link.token} (1 hour; \`storewright sign-in\` makes another).`,
+    )
   }
   const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined
   await new Promise<void>(resolve => {
@@ -68,11 +84,15 @@ async function start(): Promise<number> {
 }
 
 // Loaded only here: an install with real platforms never runs the simulated ones.
-async function runDemo({ engine, connecting }: Launched, tenantId: string): Promise<{ close(): Promise<void> }> {
+async function runDemo(
+  { engine, connecting }: Launched,
+  tenantId: string,
+): Promise<{ close(): Promise<void> }> {
   const { startDemo } = await import('../sandbox/demo.ts')
   const demo = await startDemo(join(config.dataFolder, 'sandbox'))
   const owner = systemActor(tenantId, 'cli')
-  for (const offer of demo.offers) say(`Connected: ${(await connect(connecting, owner, offer)).title} (${offer.connector}, simulated)`)
+  for (const offer of demo.offers)
+    say(`Connected: ${(await connect(connecting, owner, offer)).title} (${offer.connector}, simulated)`)
   if (!demo.isNew) return demo
   const change = { confirmSeconds: 2, closeHoldSeconds: 5 }
   await perform(engine, owner, { tool: 'backorders.change_settings', input: { change } })
@@ -87,12 +107,21 @@ async function runDemo({ engine, connecting }: Launched, tenantId: string): Prom
 process.exitCode = await runCli(process.argv.slice(2), {
   print: say,
   warn: line => void process.stderr.write(`${line}\n`),
-  readStdin: async () => Array.fromAsync(process.stdin, String).then(parts => parts.join('')),
+  readStdin: () => text(process.stdin),
   start,
   open: async () => {
     const launched = await open(false)
     await launched.jobs.start()
-    const account = await ensureAccount(launched.engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
-    return { ...launched, db: launched.engine.db, spine: launched.engine, owner: async () => systemActor(account.tenantId, 'cli'), close: launched.close }
+    const account = await ensureAccount(launched.engine.db, {
+      name: config.accountName,
+      ownerEmail: config.ownerEmail,
+    })
+    return {
+      ...launched,
+      db: launched.engine.db,
+      spine: launched.engine,
+      owner: async () => systemActor(account.tenantId, 'cli'),
+      close: launched.close,
+    }
   },
 })

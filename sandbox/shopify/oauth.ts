@@ -15,9 +15,11 @@ export class Tokens {
   lifeMs = 60 * 60_000
   refreshes = 0
   readonly #live = new Map<string, number>()
-  readonly #refresh = new Set<string>()
+  /** Refresh tokens with the one each replaced: the old one works until the new one is used (since 2026-08). */
+  readonly #refresh = new Map<string, { replaced: string | undefined }>()
   readonly #codes = new Set<string>()
   readonly #app: App
+  #isRevoked = false
 
   constructor(app: App, custom: string) {
     this.#app = app
@@ -25,12 +27,23 @@ export class Tokens {
   }
 
   isValid(token: string | undefined): boolean {
-    if (token === undefined) return false
+    if (token === undefined || this.#isRevoked) return false
     return token === this.custom || (this.#live.get(token) ?? 0) > Date.now()
   }
 
   expireAll(): void {
     this.#live.clear()
+  }
+
+  /** The app was removed: no token of it is of use until somebody installs it again. */
+  revoke(): void {
+    this.#isRevoked = true
+    this.#live.clear()
+    this.#refresh.clear()
+  }
+
+  rotate(clientSecret: string): void {
+    this.#app.clientSecret = clientSecret
   }
 
   /** The browser's leg: straight back with a signed code. */
@@ -57,7 +70,7 @@ export class Tokens {
     return { status: 302, headers: { location: target.href }, body: '' }
   }
 
-  /** A code or a refresh token against a new pair; the old refresh token is then of no more use. */
+  /** A code or a refresh token against a new pair. */
   exchange({ body }: HttpRequest): Answer {
     const form = parseJson(body) ?? Object.fromEntries(new URLSearchParams(body.toString('utf8')))
     const get = (name: string): string =>
@@ -65,23 +78,31 @@ export class Tokens {
     if (get('client_id') !== this.#app.clientId || get('client_secret') !== this.#app.clientSecret)
       return json(401, { error: 'invalid_client' })
     if (get('grant_type') === 'refresh_token') {
-      if (!this.#refresh.delete(get('refresh_token'))) return json(400, { error: 'invalid_grant' })
+      const before = this.#refresh.get(get('refresh_token'))
+      if (before === undefined) return json(400, { error: 'invalid_grant' })
       this.refreshes += 1
+      return this.#renewed(get('refresh_token'), before)
     } else if (!this.#codes.delete(get('code')))
       return json(400, {
         error: 'invalid_request',
         error_description: 'The authorization code was not found or was already used',
       })
-    return this.issue()
+    this.#isRevoked = false
+    return get('expiring') === '1' ? this.issue() : this.#lasting()
   }
 
-  issue(): Answer {
+  #renewed(used: string, { replaced }: { replaced: string | undefined }): Answer {
+    if (replaced !== undefined) this.#refresh.delete(replaced)
+    return this.issue(used)
+  }
+
+  issue(replaced?: string): Answer {
     const [access, refresh] = [
       `shpat_${randomBytes(16).toString('hex')}`,
       `shprt_${randomBytes(16).toString('hex')}`,
     ]
     this.#live.set(access, Date.now() + this.lifeMs)
-    this.#refresh.add(refresh)
+    this.#refresh.set(refresh, { replaced })
     return json(200, {
       access_token: access,
       scope: [...this.#app.scopes].join(','),
@@ -89,5 +110,12 @@ export class Tokens {
       refresh_token: refresh,
       refresh_token_expires_in: 7_776_000,
     })
+  }
+
+  // Who does not ask for an expiring token gets one that never ends, and nothing to renew it with.
+  #lasting(): Answer {
+    const access = `shpat_${randomBytes(16).toString('hex')}`
+    this.#live.set(access, Infinity)
+    return json(200, { access_token: access, scope: [...this.#app.scopes].join(',') })
   }
 }

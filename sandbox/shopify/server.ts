@@ -4,7 +4,8 @@ import { controlRoute, json, parseJson, startHttp, type Answer, type HttpRequest
 import { openLedger, type Ledger } from '../ledger.ts'
 import { controlShop } from './control.ts'
 import { Throttle } from './graphql/cost.ts'
-import { answer, operationOf, versions, type Version } from './graphql/execute.ts'
+import { answer, operationOf } from './graphql/execute.ts'
+import { servedVersion } from './graphql/schemas.ts'
 import { Tokens } from './oauth.ts'
 import { Shop } from './shop.ts'
 import type { WebhookOptions } from './webhooks/deliveries.ts'
@@ -21,6 +22,8 @@ export interface ShopifyOptions {
   readonly faults?: Faults
   readonly throttle?: { maximum?: number; perSecond?: number }
   readonly webhooks?: WebhookOptions
+  /** Milliseconds since 1970, for everything the shop dates. */
+  readonly clock?: () => number
 }
 
 export interface ShopifySandbox {
@@ -62,17 +65,19 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     clientSecret: options.clientSecret ?? 'sandbox-client-secret',
     scopes: new Set(options.scopes ?? usualScopes),
   }
+  const tokens = new Tokens(app, options.accessToken ?? 'shpat_sandbox_custom_app')
   const shop = new Shop({
     domain,
     clientSecret: app.clientSecret,
     ledger,
+    tokens,
     ...(options.webhooks && { webhooks: options.webhooks }),
+    ...(options.clock && { clock: options.clock }),
   })
-  const tokens = new Tokens(app, options.accessToken ?? 'shpat_sandbox_custom_app')
   const throttle = new Throttle(options.throttle)
   const control = controlRoute(faults, ledger)
   const route = async (request: HttpRequest): Promise<Answer> => {
-    const controlled = control(request) ?? (await controlShop(shop, tokens, request))
+    const controlled = control(request) ?? (await controlShop(shop, request))
     if (controlled) return controlled
     if (request.path === '/admin/oauth/authorize') return tokens.authorize(request)
     if (request.path === '/admin/oauth/access_token' && request.method === 'POST')
@@ -82,8 +87,10 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     return graphql(request, version)
   }
   const graphql = async (request: HttpRequest, asked: string): Promise<Answer> => {
-    const version: Version = versions.find(known => known === asked) ?? versions[0]
-    const headers = { 'x-shopify-api-version': version, 'x-request-id': randomUUID() }
+    const version = servedVersion(asked)
+    if (version === undefined) return json(404, { errors: 'Not Found' })
+    const requestId = randomUUID()
+    const headers = { 'x-shopify-api-version': version, 'x-request-id': requestId }
     const token = request.headers['x-shopify-access-token']
     if (!tokens.isValid(typeof token === 'string' ? token : undefined))
       return json(
@@ -119,11 +126,10 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
       'variables' in body && typeof body.variables === 'object' && body.variables !== null
         ? { ...body.variables }
         : {}
-    return json(
-      200,
-      await answer(shop, version, throttle, app.scopes, { query: body.query, variables }),
-      headers,
-    )
+    const operationName =
+      'operationName' in body && typeof body.operationName === 'string' ? body.operationName : undefined
+    const caller = { shop, throttle, scopes: app.scopes, requestId }
+    return json(200, await answer(caller, version, { query: body.query, variables, operationName }), headers)
   }
   const http = await startHttp({
     faults,

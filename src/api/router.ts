@@ -127,10 +127,8 @@ function send(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   for (const [name, value] of Object.entries(headers)) context.header(name, value)
-  return context.newResponse(text, {
-    status,
-    headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
-  })
+  context.header('content-type', status < 400 ? 'application/json' : 'application/problem+json')
+  return new Response(text, { status, headers: context.res.headers })
 }
 
 function missing(house: House, context: Context): Response {

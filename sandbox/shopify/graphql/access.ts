@@ -41,11 +41,20 @@ function needsOf(directives: readonly ConstDirectiveNode[]): string[] {
   })
 }
 
-// The texts name scopes in backticks, joined by "or" mostly: one of them is enough. A write scope opens what its read scope does.
+// The texts name scopes in backticks, joined by "or" mostly: one of them is enough. A write scope opens what its read scope does,
+// and a bare name (`orders`) means any scope of that kind.
 function opens(words: string, scopes: ReadonlySet<string>): boolean {
-  const named = [...words.matchAll(/`((?:read|write)_\w+)`/g)].map(([, scope = '']) => scope)
+  const [first = ''] = words.split(' Also: ')
+  const named = [...first.matchAll(/`([a-z_]+)`/g)].map(([, scope = '']) => scope)
   return (
     named.length === 0 ||
-    named.some(scope => scopes.has(scope) || scopes.has(scope.replace(/^read_/, 'write_')))
+    named.some(scope => {
+      const bare = scope.replace(/^(read|write)_/, '')
+      return (
+        scopes.has(scope) ||
+        (!scope.startsWith('write_') && scopes.has(`write_${bare}`)) ||
+        (scope === bare && scopes.has(`read_${bare}`))
+      )
+    })
   )
 }

@@ -90,6 +90,11 @@ export class Throttle {
     return true
   }
 
+  /** What a query turned out not to cost. */
+  giveBack(cost: number): void {
+    this.#level = Math.min(this.maximum, this.level() + cost)
+  }
+
   level(): number {
     const now = this.#now()
     this.#level = Math.min(this.maximum, this.#level + ((now - this.#at) / 1000) * this.perSecond)
@@ -104,4 +109,19 @@ export class Throttle {
       restoreRate: this.perSecond,
     }
   }
+}
+
+/** What an answer cost in the end: its objects, without the connections that hold them; a mutation has its own price. */
+export function actualCost(shown: unknown, isMutation: boolean): number {
+  const roots = typeof shown === 'object' && shown !== null ? Object.values(shown) : []
+  if (isMutation) return 10 * roots.length
+  return roots.reduce<number>((sum, root) => sum + objects(root), 0)
+}
+
+function objects(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + objects(one), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  const isFrame = 'nodes' in value || 'edges' in value || ('node' in value && 'cursor' in value)
+  const inner = Object.entries(value).filter(([name]) => name !== 'pageInfo')
+  return inner.reduce<number>((sum, [, one]) => sum + objects(one), isFrame ? 0 : 1)
 }

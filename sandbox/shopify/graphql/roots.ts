@@ -1,10 +1,17 @@
 import { GraphQLError } from 'graphql'
+import { isOpen } from '../model/order.ts'
+import type { Order } from '../model/order.ts'
+import type { Variant } from '../model/stock.ts'
 import type { Shop } from '../shop.ts'
-import type { Subscription } from '../webhooks/deliveries.ts'
-import { nodesOf } from './nodes.ts'
-import { connection, type Paging } from './paging.ts'
+import { orderWrites } from './order-writes.ts'
+import { levelId } from './stock-nodes.ts'
+import { nodesOf, type Node, type Nodes } from './nodes.ts'
+import type { Write } from './refused.ts'
+import { compare, connection, type Paging, type Place } from './paging.ts'
 import { searchOrders } from './search.ts'
-import { mutationsOf } from './mutations.ts'
+import { stockWrites } from './stock-writes.ts'
+import { subscriptionNode, subscriptionWrites } from './subscription-writes.ts'
+import { workWrites } from './work-writes.ts'
 
 interface Search extends Paging {
   readonly query?: string | null
@@ -13,118 +20,147 @@ interface Search extends Paging {
 }
 
 /** The resolvers of the two roots. */
-export function rootsOf(shop: Shop, scopes: ReadonlySet<string>) {
+export function rootsOf(shop: Shop, scopes: ReadonlySet<string>, write: Write): Node {
   const nodes = nodesOf(shop)
-  const byId = (id: string): Record<string, unknown> | null => {
-    const kind = /^gid:\/\/shopify\/(\w+)\//.exec(id)?.[1]
-    if (kind === undefined) throw new GraphQLError(`Invalid global id '${id}'`)
-    if (kind === 'Order') return orderOrNull(id)
-    if (kind === 'InventoryItem') return nodes.item(id)
-    if (kind === 'FulfillmentOrder') return workOrNull(id)
-    if (kind === 'Location') return placeOrNull(id)
-    return null
-  }
-  const orderOrNull = (id: string) => {
-    const found = shop.orders.all.get(id)
-    return found ? nodes.order(found) : null
-  }
-  const workOrNull = (id: string) => {
-    for (const order of shop.orders.all.values()) {
-      const work = order.work.find(one => one.id === id)
-      if (work) return nodes.work(work, order)
-    }
-    return null
-  }
-  const placeOrNull = (id: string) => {
-    const found = shop.stock.locations.find(place => place.id === id)
-    return found ? nodes.location(found) : null
-  }
+  const byId = finder(shop, nodes)
+  const only = (kind: string) => (given: { id: string }) => byId(given.id, kind)
   return {
-    shop: () => ({
-      __typename: 'Shop',
-      id: 'gid://shopify/Shop/1',
-      name: 'Sandbox shop',
-      myshopifyDomain: shop.domain,
-      email: 'owner@example.com',
-      currencyCode: 'EUR',
-      ianaTimezone: 'Europe/Berlin',
-      url: `https://${shop.domain}`,
-    }),
+    shop: () => shopNode(shop),
     currentAppInstallation: () => ({
       __typename: 'AppInstallation',
       id: 'gid://shopify/AppInstallation/1',
+      launchUrl: 'https://app.example',
       accessScopes: [...scopes].map(handle => ({ handle, description: handle })),
     }),
-    order: ({ id }: { id: string }) => orderOrNull(id),
-    orders: ({ query, sortKey, reverse, ...paging }: Search) => {
-      const key =
-        sortKey === 'UPDATED_AT' ? 'updatedAt' : sortKey === 'CREATED_AT' ? 'createdAt' : 'processedAt'
-      const sorted = searchOrders([...shop.orders.all.values()], query ?? '').toSorted(
-        (a, b) => a[key].getTime() - b[key].getTime(),
-      )
-      return connection((reverse ? sorted.toReversed() : sorted).map(nodes.order), paging)
-    },
     node: ({ id }: { id: string }) => byId(id),
     nodes: ({ ids }: { ids: string[] }) => {
-      if (ids.length > 250)
-        throw new GraphQLError('The input array size of 251 is greater than the maximum allowed of 250.', {
-          extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' },
-        })
-      return ids.map(byId)
+      if (ids.length > 250) throw tooLong(ids.length)
+      return ids.map(id => byId(id))
     },
-    inventoryItem: ({ id }: { id: string }) => nodes.item(id),
-    inventoryItems: ({ query, ...paging }: Search) => {
-      const sku = /^sku:["']?([^"']*)["']?$/.exec(query ?? '')?.[1]
-      const ids = [
-        ...new Set(
-          shop.stock.variants.filter(one => sku === undefined || one.sku === sku).map(one => one.itemId),
-        ),
-      ]
-      return connection(
-        ids.map(id => nodes.item(id)).filter(one => one !== null),
-        paging,
-      )
-    },
+    order: only('Order'),
+    customer: only('Customer'),
+    inventoryItem: only('InventoryItem'),
+    inventoryLevel: only('InventoryLevel'),
+    productVariant: only('ProductVariant'),
+    fulfillmentOrder: only('FulfillmentOrder'),
+    webhookSubscription: only('WebhookSubscription'),
+    location: ({ id }: { id?: string | null }) => byId(id ?? shop.stock.locations[0]?.id ?? '', 'Location'),
     locations: (paging: Paging) => connection(shop.stock.locations.map(nodes.location), paging),
-    location: ({ id }: { id?: string | null }) => placeOrNull(id ?? shop.stock.locations[0]?.id ?? ''),
-    fulfillmentOrder: ({ id }: { id: string }) => workOrNull(id),
-    productVariants: ({ query, ...paging }: Search) => {
-      const sku = /^sku:["']?([^"']*)["']?$/.exec(query ?? '')?.[1]
+    orders: (search: Search) => orders(shop, nodes, search),
+    fulfillmentOrders: ({ includeClosed, ...paging }: Paging & { includeClosed?: boolean | null }) => {
+      const all = [...shop.orders.all.values()].flatMap(order => order.work.map(work => ({ work, order })))
+      const wanted = all.filter(({ work }) => includeClosed || isOpen(work))
       return connection(
-        shop.stock.variants.filter(one => sku === undefined || one.sku === sku).map(nodes.variant),
+        wanted.map(({ work, order }) => nodes.work(work, order)),
         paging,
       )
     },
+    inventoryItems: ({ query, ...paging }: Search) => {
+      const ids = new Set(bySku(shop, query).map(one => one.itemId))
+      return connection(
+        [...ids].map(id => nodes.item(id)).filter(item => item !== null),
+        paging,
+      )
+    },
+    productVariants: ({ query, ...paging }: Search) =>
+      connection(bySku(shop, query).map(nodes.variant), paging),
     webhookSubscriptions: (paging: Paging) =>
       connection([...shop.webhooks.subscriptions.values()].map(subscriptionNode), paging),
     job: ({ id }: { id: string }) => {
       const job = shop.jobs.get(id)
-      // Asked for once, it is found running; the next time, done.
-      const answer = job ? { id, done: job.done } : null
-      if (job) job.done = true
-      return answer
+      return job ? { id, done: job.done, query: null } : null
     },
-    ...mutationsOf(shop, nodes),
+    ...subscriptionWrites(shop, write),
+    ...stockWrites(shop, nodes, write),
+    ...orderWrites(shop, nodes, write),
+    ...workWrites(shop, nodes, write),
   }
 }
 
-/** GraphQL's name of a topic: ORDERS_CREATE for orders/create. */
-export const topicEnum = (topic: string): string => topic.replaceAll('/', '_').toUpperCase()
+/** The platform's refusal of a list of more than 250. */
+export const tooLong = (length: number): GraphQLError =>
+  new GraphQLError(`The input array size of ${length} is greater than the maximum allowed of 250.`, {
+    extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' },
+  })
 
-/** A subscription through the schema. */
-export function subscriptionNode(one: Subscription): Record<string, unknown> {
-  const at = one.createdAt.toISOString()
-  return {
-    __typename: 'WebhookSubscription',
-    id: one.id,
-    topic: topicEnum(one.topic),
-    uri: one.uri,
-    callbackUrl: one.uri,
-    format: 'JSON',
-    includeFields: [],
-    metafieldNamespaces: [],
-    apiVersion: { handle: one.apiVersion, displayName: one.apiVersion, supported: true },
-    createdAt: at,
-    updatedAt: at,
+const shopNode = (shop: Shop): Node => ({
+  __typename: 'Shop',
+  id: 'gid://shopify/Shop/1',
+  name: 'Sandbox shop',
+  myshopifyDomain: shop.domain,
+  email: 'owner@example.com',
+  contactEmail: 'owner@example.com',
+  currencyCode: 'EUR',
+  ianaTimezone: 'Europe/Berlin',
+  timezoneOffset: '+0100',
+  url: `https://${shop.domain}`,
+  plan: {
+    displayName: 'Sandbox',
+    partnerDevelopment: true,
+    shopifyPlus: false,
+    publicDisplayName: 'Sandbox',
+  },
+})
+
+function finder(shop: Shop, nodes: Nodes): (id: string, kind?: string) => Node | null {
+  const orderOf = (id: string) => shop.orders.all.get(id)
+  const kinds: Readonly<Record<string, (id: string) => Node | null>> = {
+    Order: id => map(orderOf(id), nodes.order),
+    Customer: id => map(orderOf(id.replace('/Customer/', '/Order/')), nodes.customer),
+    InventoryItem: nodes.item,
+    InventoryLevel: id =>
+      map(
+        shop.stock.levels().find(one => levelId(one) === id),
+        nodes.level,
+      ),
+    ProductVariant: id =>
+      map(
+        shop.stock.variants.find(one => one.id === id),
+        nodes.variant,
+      ),
+    Location: id =>
+      map(
+        shop.stock.locations.find(one => one.id === id),
+        nodes.location,
+      ),
+    WebhookSubscription: id => map(shop.webhooks.subscriptions.get(id), subscriptionNode),
+    FulfillmentOrder: id => {
+      const order = [...shop.orders.all.values()].find(one => one.work.some(work => work.id === id))
+      const work = order?.work.find(one => one.id === id)
+      return order && work ? nodes.work(work, order) : null
+    },
   }
+  return (id, wanted) => {
+    const kind = /^gid:\/\/shopify\/(\w+)\//.exec(id)?.[1]
+    if (kind === undefined || (wanted !== undefined && kind !== wanted))
+      throw new GraphQLError(`Invalid global id '${id}'`, { extensions: { code: 'RESOURCE_NOT_FOUND' } })
+    return kinds[kind]?.(id) ?? null
+  }
+}
+
+const map = <T>(value: T | undefined, as: (value: T) => Node | null): Node | null =>
+  value === undefined ? null : as(value)
+
+function orders(shop: Shop, nodes: Nodes, { query, sortKey, reverse, ...paging }: Search) {
+  const date = (one: Order): Date => {
+    if (sortKey === 'UPDATED_AT') return one.updatedAt
+    return sortKey === 'CREATED_AT' || sortKey === 'ID' ? one.createdAt : one.processedAt
+  }
+  const placeOf = (one: Order): Place => [date(one).getTime(), one.id]
+  const sorted = searchOrders([...shop.orders.all.values()], query ?? '').toSorted((a, b) =>
+    compare(placeOf(a), placeOf(b)),
+  )
+  const isReversed = reverse ?? false
+  const list = (isReversed ? sorted.toReversed() : sorted).map(one => ({
+    place: placeOf(one),
+    ...nodes.order(one),
+  }))
+  return connection(list, paging, { of: one => one.place, isReversed })
+}
+
+function bySku(shop: Shop, query: string | null | undefined): readonly Variant[] {
+  if (query === undefined || query === null || query === '') return shop.stock.variants
+  const sku = /^sku:["']?([^"']*)["']?$/.exec(query)?.[1]
+  if (sku === undefined) throw new GraphQLError(`The simulated search does not know "${query}"`)
+  return shop.stock.variants.filter(one => one.sku === sku)
 }

@@ -1,94 +1,18 @@
-import type { Location, Stock, Variant } from './stock.ts'
-
-export interface OrderLine {
-  readonly id: string
-  readonly variant: Variant | undefined
-  readonly sku: string
-  readonly title: string
-  quantity: number
-  readonly isPreorder: boolean
-  readonly group: { id: string; title: string; quantity: number } | undefined
-}
-
-export interface WorkLine {
-  readonly id: string
-  readonly line: OrderLine
-  total: number
-  remaining: number
-}
-
-export type WorkStatus =
-  | 'OPEN'
-  | 'SCHEDULED'
-  | 'ON_HOLD'
-  | 'IN_PROGRESS'
-  | 'CLOSED'
-  | 'CANCELLED'
-  | 'INCOMPLETE'
-
-/** A fulfilment order. */
-export interface Work {
-  readonly id: string
-  status: WorkStatus
-  location: Location
-  lines: WorkLine[]
-  updatedAt: Date
-}
-
-export interface Order {
-  readonly id: string
-  readonly name: string
-  readonly email: string | null
-  readonly customerName: string | null
-  readonly tags: string[]
-  readonly isTest: boolean
-  readonly source: string
-  readonly createdAt: Date
-  readonly processedAt: Date
-  updatedAt: Date
-  cancelledAt: Date | null
-  isConfirmed: boolean
-  lines: OrderLine[]
-  work: Work[]
-}
-
-/** What a test may say of a new order. */
-export interface NewOrder {
-  readonly lines: readonly {
-    readonly sku: string
-    readonly quantity: number
-    readonly location?: string
-    readonly isPreorder?: boolean
-    readonly group?: { readonly title: string; readonly quantity: number }
-  }[]
-  readonly email?: string | null
-  readonly customerName?: string
-  readonly tags?: readonly string[]
-  readonly isTest?: boolean
-  readonly source?: string
-  readonly processedAt?: string
-  /** Taken in, but neither stock reserved nor work routed yet; `route` does both. */
-  readonly isUnrouted?: boolean
-}
-
-/** What happened, for the webhooks. */
-export type Told = (
-  topic: string,
-  subject: { order?: Order; work?: Work; details?: Record<string, unknown> },
-) => void
+import { edited, placed, routed } from './changes.ts'
+import { refunded, type RefundWish } from './refunds.ts'
+import { addHold, liftHolds, release, relocate, settle, ship, split, type Floor } from './fulfilment.ts'
+import { isOpen } from './order.ts'
+import type { Hold, NewOrder, Order, Refund, Shipment, Subject, Told, Tracking, Work } from './order.ts'
+import type { Stock } from './stock.ts'
 
 /** Orders and their fulfilment, moving stock as the real shop does: place commits, fulfil takes, cancel gives back. */
 export class Orders {
   readonly all = new Map<string, Order>()
-  readonly #stock: Stock
-  readonly #id: (kind: string) => string
-  readonly #tell: Told
+  readonly #floor: Floor
   #number = 1000
 
-  constructor(stock: Stock, id: (kind: string) => string, tell: Told) {
-    this.#stock = stock
-    this.#id = id
-    this.#tell = tell
+  constructor(stock: Stock, id: (kind: string) => string, tell: Told, now = () => new Date()) {
+    this.#floor = { stock, id, now, tell }
   }
 
   find(name: string): Order {
@@ -106,42 +30,11 @@ export class Orders {
   }
 
   place(wanted: NewOrder): Order {
-    const now = new Date()
-    const groups = new Map<string, { id: string; title: string; quantity: number }>()
-    const order: Order = {
-      id: this.#id('Order'),
-      name: `#${(this.#number += 1)}`,
-      email: wanted.email === undefined ? 'ada@example.com' : wanted.email,
-      customerName: wanted.customerName ?? 'Ada Example',
-      tags: [...(wanted.tags ?? [])],
-      isTest: wanted.isTest ?? false,
-      source: wanted.source ?? 'web',
-      createdAt: now,
-      processedAt: wanted.processedAt === undefined ? now : new Date(wanted.processedAt),
-      updatedAt: now,
-      cancelledAt: null,
-      isConfirmed: false,
-      lines: wanted.lines.map(line => {
-        const { group } = line
-        if (group && !groups.has(group.title))
-          groups.set(group.title, { id: this.#id('LineItemGroup'), ...group })
-        const variant = this.#stock.variant(line.sku)
-        return {
-          id: this.#id('LineItem'),
-          variant,
-          sku: variant.sku,
-          title: variant.title,
-          quantity: line.quantity,
-          isPreorder: line.isPreorder ?? false,
-          group: group && groups.get(group.title),
-        }
-      }),
-      work: [],
-    }
+    const order = placed(this.#floor, wanted, `#${(this.#number += 1)}`)
     this.all.set(order.id, order)
-    const places = wanted.lines.map(line => line.location)
-    if (!wanted.isUnrouted) this.#route(order, places)
-    this.#tell('orders/create', { order })
+    if (!wanted.isUnrouted) routed(this.#floor, order, wanted)
+    this.#floor.tell('orders/create', { order })
+    if (!wanted.isUnrouted) this.#tellRouted(order)
     return order
   }
 
@@ -149,156 +42,154 @@ export class Orders {
   route(name: string): void {
     const order = this.find(name)
     if (order.isConfirmed) throw new Error('routed already')
-    this.#route(order, [])
+    routed(this.#floor, order, { lines: [] })
     this.#touch(order)
-    for (const work of order.work) this.#tell('fulfillment_orders/order_routing_complete', { work })
-  }
-
-  #route(order: Order, places: readonly (string | undefined)[]): void {
-    order.isConfirmed = true
-    const byPlace = Map.groupBy(
-      order.lines.map((line, index) => ({ line, location: this.#best(line, places[index]) })),
-      one => one.location,
-    )
-    for (const [location, some] of byPlace) {
-      const lines = some.map(({ line }) => ({
-        id: this.#id('FulfillmentOrderLineItem'),
-        line,
-        total: line.quantity,
-        remaining: line.quantity,
-      }))
-      order.work.push({
-        id: this.#id('FulfillmentOrder'),
-        status: 'OPEN',
-        location,
-        lines,
-        updatedAt: new Date(),
-      })
-      for (const { line, remaining } of lines)
-        this.#move(line, location, { available: -remaining, committed: remaining })
-    }
-  }
-
-  #best(line: OrderLine, wanted: string | undefined): Location {
-    if (wanted !== undefined) return this.#stock.place(wanted)
-    const fitting = this.#stock.locations.find(location => {
-      const level = line.variant && this.#stock.level(line.variant.itemId, location.id)
-      return level !== undefined && level.available >= line.quantity
-    })
-    const [first] = this.#stock.locations
-    if (!first) throw new Error('a shop needs a location')
-    return fitting ?? first
-  }
-
-  #move(line: OrderLine, location: Location, by: { available?: number; committed?: number }): void {
-    if (!line.variant?.tracked) return
-    this.#stock.change(line.variant.itemId, location.id, level => {
-      level.available += by.available ?? 0
-      level.committed += by.committed ?? 0
-    })
-  }
-
-  #touch(order: Order): void {
-    order.updatedAt = new Date(Math.max(Date.now(), order.updatedAt.getTime() + 1000))
-  }
-
-  #changed(order: Order, topic: string, more: { work?: Work; details?: Record<string, unknown> } = {}): void {
-    this.#touch(order)
-    this.#tell(topic, { order, ...more })
-    if (topic !== 'orders/updated') this.#tell('orders/updated', { order })
+    this.#tellRouted(order)
+    this.#floor.tell('orders/updated', { order })
   }
 
   /** Ships units of a line (all that remain, if no number is given). */
-  fulfil(name: string, sku?: string, units?: number): void {
+  fulfil(name: string, sku?: string, units?: number, tracking: readonly Tracking[] = []): Shipment[] {
     const order = this.find(name)
-    for (const work of order.work.filter(isOpen)) {
-      for (const one of work.lines.filter(line => sku === undefined || line.line.sku === sku)) {
-        const shipped = Math.min(one.remaining, units ?? one.remaining)
-        one.remaining -= shipped
-        this.#move(one.line, work.location, { committed: -shipped })
+    let left = units ?? Infinity
+    const shipments = order.work.filter(isOpen).flatMap(work => {
+      const count = (line: Work['lines'][number]): number => {
+        if (sku !== undefined && line.line.sku !== sku) return 0
+        const some = Math.min(line.remaining, left)
+        left -= some
+        return some
       }
-      if (work.lines.every(line => line.remaining === 0)) work.status = 'CLOSED'
-      work.updatedAt = new Date()
-    }
-    this.#changed(order, 'fulfillments/create')
+      return ship(this.#floor, order, work, count, tracking) ?? []
+    })
+    for (const shipment of shipments) this.#changed(order, 'fulfillments/create', { shipment })
+    return shipments
   }
 
-  cancel(name: string, isRestocked = true): void {
+  /** A carrier's word on a parcel, or a new tracking number. */
+  track(
+    shipmentId: string,
+    news: { status?: string; message?: string; at?: string; tracking?: Tracking[] },
+  ): void {
+    const found = [...this.all.values()].flatMap(order =>
+      order.shipments.map(shipment => ({ order, shipment })),
+    )
+    const one = found.find(({ shipment }) => shipment.id === shipmentId || shipment.name === shipmentId)
+    if (!one) throw new Error(`no fulfilment ${shipmentId}`)
+    const { order, shipment } = one
+    const happenedAt = news.at === undefined ? this.#floor.now() : new Date(news.at)
+    if (news.tracking) shipment.tracking = news.tracking
+    if (news.status !== undefined) {
+      const event = {
+        id: this.#floor.id('FulfillmentEvent'),
+        status: news.status,
+        message: news.message ?? null,
+      }
+      shipment.events.push({ ...event, happenedAt })
+      this.#floor.tell('fulfillment_events/create', { order, shipment })
+    }
+    shipment.updatedAt = this.#floor.now()
+    this.#changed(order, 'fulfillments/update', { shipment })
+  }
+
+  cancel(name: string, isRestocked = true, reason = 'OTHER'): void {
     const order = this.find(name)
     if (order.cancelledAt) throw new Error('cancelled already')
-    order.cancelledAt = new Date()
+    Object.assign(order, { cancelledAt: this.#floor.now(), cancelReason: reason })
     for (const work of order.work.filter(isOpen)) {
-      work.status = 'CLOSED'
-      for (const line of work.lines) {
-        this.#move(line.line, work.location, {
-          committed: -line.remaining,
-          available: isRestocked ? line.remaining : 0,
-        })
-        line.remaining = 0
-      }
+      for (const line of work.lines) release(this.#floor, line, work.location, line.remaining, isRestocked)
+      work.holds = []
+      settle(this.#floor, work, 'CLOSED')
     }
     this.#changed(order, 'orders/cancelled')
   }
 
-  /** Sets a line's quantity, as an order edit does. */
+  /** Sets a line's quantity, as an order edit does; a sku that the order has not yet becomes a new line. */
   edit(name: string, sku: string, quantity: number): void {
     const order = this.find(name)
-    const line = order.lines.find(one => one.sku === sku)
-    if (!line) throw new Error(`no line ${sku}`)
-    const delta = quantity - line.quantity
-    line.quantity = quantity
-    for (const work of order.work.filter(isOpen)) {
-      const one = work.lines.find(each => each.line === line)
-      if (!one) continue
-      const by = Math.max(delta, -one.remaining)
-      one.remaining += by
-      one.total += by
-      this.#move(line, work.location, { available: -by, committed: by })
-      break
-    }
-    const change = { id: line.id, delta: Math.abs(delta) }
-    this.#changed(order, 'orders/edited', {
-      details: { additions: delta > 0 ? [change] : [], removals: delta < 0 ? [change] : [] },
-    })
+    const details = edited(this.#floor, order, sku, quantity)
+    order.isEdited = true
+    this.#changed(order, 'orders/edited', { details })
   }
 
   /** Takes units back out of an order with their money. */
-  refund(name: string, sku: string, units: number, isRestocked = true): void {
+  refund(name: string, sku: string, units: number, isRestocked = true): Refund {
+    const line = this.find(name).lines.find(one => one.sku === sku)
+    if (!line) throw new Error(`no line ${sku}`)
+    return this.refundLines(name, [
+      { lineId: line.id, quantity: units, restock: isRestocked ? 'CANCEL' : 'NO_RESTOCK' },
+    ])
+  }
+
+  /** `amount` in cents: what the lines cost, unless told. Throws when more units are named than are left. */
+  refundLines(
+    name: string,
+    wishes: readonly RefundWish[],
+    note: string | null = null,
+    amount?: number,
+  ): Refund {
     const order = this.find(name)
-    for (const work of order.work.filter(isOpen)) {
-      const one = work.lines.find(line => line.line.sku === sku && line.remaining >= units)
-      if (!one) continue
-      one.remaining -= units
-      this.#move(one.line, work.location, { committed: -units, available: isRestocked ? units : 0 })
-      break
-    }
-    this.#changed(order, 'refunds/create')
+    const refund = refunded(this.#floor, order, wishes, note, amount)
+    this.#changed(order, 'refunds/create', { refund })
+    return refund
   }
 
-  /** Moves a fulfilment order to another location. */
-  move(workId: string, to: string): Work {
+  /** Moves a fulfilment order, or the named units of its lines, to another location. */
+  move(workId: string, to: string, units?: ReadonlyMap<string, number>): Work {
     const { order, work } = this.findWork(workId)
-    const target = this.#stock.place(to)
-    for (const line of work.lines) {
-      this.#move(line.line, work.location, { available: line.remaining, committed: -line.remaining })
-      this.#move(line.line, target, { available: -line.remaining, committed: line.remaining })
-    }
-    work.location = target
-    work.updatedAt = new Date()
-    this.#changed(order, 'fulfillment_orders/moved', { work })
-    return work
+    if (!isOpen(work)) throw new Error('Only open fulfillment orders can be moved')
+    const target = this.#floor.stock.place(to)
+    const isPart = units !== undefined && work.lines.some(line => (units.get(line.id) ?? 0) < line.remaining)
+    const moved = isPart ? split(this.#floor, order, work, units) : work
+    relocate(this.#floor, moved, target)
+    this.#changed(order, 'fulfillment_orders/moved', { work: moved, from: work })
+    return moved
   }
 
-  hold(workId: string, isHeld: boolean): Work {
+  /** Parts units (by fulfilment order line) off into a fulfilment order of their own. */
+  split(workId: string, units: ReadonlyMap<string, number>): Work {
     const { order, work } = this.findWork(workId)
-    work.status = isHeld ? 'ON_HOLD' : 'OPEN'
+    const made = split(this.#floor, order, work, units)
+    this.#changed(order, 'fulfillment_orders/split', { work: made, from: work })
+    return made
+  }
+
+  /** Puts a hold on a fulfilment order, or lifts those that fit. */
+  hold(
+    workId: string,
+    isHeld: boolean,
+    hold: Partial<Omit<Hold, 'id'>> = {},
+    fits: (hold: Hold) => boolean = () => true,
+  ): Work {
+    const { order, work } = this.findWork(workId)
+    if (isHeld)
+      addHold(this.#floor, work, { handle: '', reason: 'OTHER', notes: null, isOwn: false, ...hold })
+    else liftHolds(this.#floor, work, fits)
     this.#changed(order, isHeld ? 'fulfillment_orders/placed_on_hold' : 'fulfillment_orders/hold_released', {
       work,
     })
     return work
   }
-}
 
-/** Whether units must still leave. */
-export const isOpen = (work: Work): boolean =>
-  ['OPEN', 'SCHEDULED', 'ON_HOLD', 'IN_PROGRESS'].includes(work.status)
+  /** Changes what an order says of itself. */
+  update(name: string, change: { tags?: string[]; note?: string | null; poNumber?: string | null }): Order {
+    const order = Object.assign(this.find(name), change)
+    this.#touch(order)
+    this.#floor.tell('orders/updated', { order })
+    return order
+  }
+
+  #tellRouted(order: Order): void {
+    for (const work of order.work) this.#floor.tell('fulfillment_orders/order_routing_complete', { work })
+  }
+
+  // Times have whole seconds outside: two changes within one must still differ.
+  #touch(order: Order): void {
+    order.updatedAt = new Date(Math.max(this.#floor.now().getTime(), order.updatedAt.getTime() + 1000))
+  }
+
+  #changed(order: Order, topic: string, more: Omit<Subject, 'order'> = {}): void {
+    this.#touch(order)
+    this.#floor.tell(topic, { order, ...more })
+    this.#floor.tell('orders/updated', { order })
+  }
+}

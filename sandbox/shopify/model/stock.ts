@@ -29,6 +29,15 @@ export interface Variant {
   readonly tracked: boolean
   readonly requiresShipping: boolean
   readonly isGiftCard: boolean
+  /** In cents. */
+  readonly price: number
+  /** A bundle: its own stock is computed from these, and orders hold these instead of it. */
+  readonly components: readonly Component[]
+}
+
+export interface Component {
+  readonly sku: string
+  readonly quantity: number
 }
 
 /** What a test may say of a new article; the rest has the usual values. `itemId` makes it share another variant's stock. */
@@ -39,6 +48,8 @@ export interface NewVariant {
   readonly tracked?: boolean
   readonly requiresShipping?: boolean
   readonly isGiftCard?: boolean
+  readonly price?: number
+  readonly components?: readonly Component[]
   readonly itemId?: string
   /** Available units by location name. */
   readonly stock?: Readonly<Record<string, number>>
@@ -86,10 +97,12 @@ export class Stock {
   readonly #levels = new Map<string, Level>()
   readonly #id: (kind: string) => string
   readonly #changed: (level: Level) => void
+  readonly #now: () => Date
 
-  constructor(id: (kind: string) => string, changed: (level: Level) => void) {
+  constructor(id: (kind: string) => string, changed: (level: Level) => void, now = () => new Date()) {
     this.#id = id
     this.#changed = changed
+    this.#now = now
   }
 
   addLocation(name: string, isFulfillmentService = false): Location {
@@ -109,6 +122,8 @@ export class Stock {
       tracked: wanted.tracked ?? true,
       requiresShipping: wanted.requiresShipping ?? true,
       isGiftCard: wanted.isGiftCard ?? false,
+      price: wanted.price ?? 1000,
+      components: wanted.components ?? [],
     }
     this.variants.push(variant)
     for (const [name, units] of Object.entries(wanted.stock ?? {}))
@@ -159,11 +174,11 @@ export class Stock {
       damaged: 0,
       safetyStock: 0,
       qualityControl: 0,
-      updatedAt: new Date(),
+      updatedAt: this.#now(),
     }
     this.#levels.set(key, level)
     change(level)
-    level.updatedAt = new Date()
+    level.updatedAt = this.#now()
     this.#changed(level)
   }
 }

@@ -1,18 +1,27 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { writeBody } from '../shop.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { calm, seeded, type Weather } from './weather.ts'
+import { writeBody } from './write-json.ts'
 
 export interface WebhookOptions {
   /** Delay before the first retry; doubles. Default 200 ms, so that tests need no patience. */
   readonly retryMs?: number
   readonly apiVersion?: string
+  /** The platform waits five seconds for an answer. */
+  readonly timeoutMs?: number
+  /** For what is lost and how what was held back is mixed. */
+  readonly seed?: number
 }
 
 export interface Subscription {
   readonly id: string
   readonly topic: string
-  readonly uri: string
+  uri: string
   readonly apiVersion: string
   readonly createdAt: Date
+  /** Top-level fields of the body that are sent; all when empty. */
+  includeFields?: readonly string[]
+  /** Tries since the last 2xx. */
   failures: number
 }
 
@@ -22,39 +31,35 @@ export interface Delivery {
   readonly body: string
   readonly headers: Record<string, string>
   tries: number
+  /** Of the last try; 0 when none came. */
   status: number
   state: 'waiting' | 'delivered' | 'given up' | 'dropped'
 }
 
-/** What becomes of the next events: for tests of loss, repetition and disorder. */
-export interface Weather {
-  /** Share of events that are never sent, 0 to 1. */
-  lost: number
-  /** How often each event is sent. */
-  copies: number
-  /** Events are held back until `release`, which sends them in random order. */
-  isHeld: boolean
-  random: () => number
-}
-
-const mostTries = 8
+const retries = 8
 
 /** Subscriptions and their deliveries: signed, retried eight times with the original body, dropped with their subscription after that. */
 export class Webhooks {
   readonly subscriptions = new Map<string, Subscription>()
   readonly deliveries: Delivery[] = []
-  readonly weather: Weather = { lost: 0, copies: 1, isHeld: false, random: Math.random }
+  readonly weather: Weather
   secret: string
+  /** Of the bodies. */
+  readonly apiVersion: string
   readonly #shop: string
   readonly #options: WebhookOptions
+  readonly #now: () => Date
   readonly #running = new Set<Promise<void>>()
+  readonly #closing = new AbortController()
   #held: { delivery: Delivery; subscription: Subscription }[] = []
-  #isClosed = false
 
-  constructor(shop: string, secret: string, options: WebhookOptions = {}) {
+  constructor(shop: string, secret: string, options: WebhookOptions = {}, now = () => new Date()) {
     this.#shop = shop
     this.secret = secret
+    this.apiVersion = options.apiVersion ?? '2026-10'
     this.#options = options
+    this.#now = now
+    this.weather = calm(seeded(options.seed ?? 1))
   }
 
   /** Tells every subscription of a topic. */
@@ -62,8 +67,10 @@ export class Webhooks {
     const eventId = randomUUID()
     for (const subscription of this.subscriptions.values()) {
       if (subscription.topic !== topic) continue
-      const text = writeBody(body)
-      const isLost = this.weather.random() < this.weather.lost
+      const wanted = subscription.includeFields ?? []
+      const shown = Object.entries(body).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+      const text = writeBody(Object.fromEntries(shown))
+      const isLost = this.#isLost(topic)
       for (let copy = 0; copy < this.weather.copies; copy += 1) {
         const delivery = this.#delivery(subscription, text, eventId)
         this.deliveries.push(delivery)
@@ -72,6 +79,15 @@ export class Webhooks {
         else this.#start(delivery, subscription)
       }
     }
+  }
+
+  #isLost(topic: string): boolean {
+    const { next } = this.weather
+    if (next.count > 0 && (next.topic ?? topic) === topic) {
+      next.count -= 1
+      return true
+    }
+    return this.weather.random() < this.weather.lost
   }
 
   /** Sends what was held back, in random order, some at a time. */
@@ -88,7 +104,7 @@ export class Webhooks {
     await Promise.all(Array.from({ length: atOnce }, next))
   }
 
-  /** Sends a past delivery once more, byte for byte. */
+  /** Sends a past delivery once more, byte for byte, and tells the status of the answer. */
   async redeliver(delivery: Delivery): Promise<number> {
     return this.#send(delivery)
   }
@@ -99,7 +115,7 @@ export class Webhooks {
   }
 
   close(): void {
-    this.#isClosed = true
+    this.#closing.abort()
   }
 
   #delivery(subscription: Subscription, body: string, eventId: string): Delivery {
@@ -114,7 +130,7 @@ export class Webhooks {
         'x-shopify-api-version': subscription.apiVersion,
         'x-shopify-webhook-id': randomUUID(),
         'x-shopify-event-id': eventId,
-        'x-shopify-triggered-at': new Date().toISOString(),
+        'x-shopify-triggered-at': this.#now().toISOString(),
         'x-shopify-hmac-sha256': createHmac('sha256', this.secret).update(body).digest('base64'),
       },
       tries: 0,
@@ -129,19 +145,31 @@ export class Webhooks {
   }
 
   async #deliver(delivery: Delivery, subscription: Subscription): Promise<void> {
-    for (let wait = this.#options.retryMs ?? 200; !this.#isClosed; wait *= 2) {
+    await this.#pause(this.weather.delayMs)
+    for (let ms = this.#options.retryMs ?? 200; !this.#closing.signal.aborted; ms *= 2) {
       const status = await this.#send(delivery)
       if (status >= 200 && status < 300) {
         delivery.state = 'delivered'
         subscription.failures = 0
         return
       }
-      if (delivery.tries > mostTries) break
-      await new Promise(resolve => setTimeout(resolve, wait).unref())
+      subscription.failures += 1
+      if (delivery.tries > retries || !this.#isWanted(subscription, delivery)) break
+      await this.#pause(ms)
     }
     delivery.state = 'given up'
-    subscription.failures += 1
-    if (!this.#isClosed && subscription.failures >= 8) this.subscriptions.delete(subscription.id)
+    // A success of another delivery in between keeps the subscription.
+    if (!this.#closing.signal.aborted && subscription.failures > retries)
+      this.subscriptions.delete(subscription.id)
+  }
+
+  // The word that the app was removed is sent although its subscription is gone.
+  #isWanted(subscription: Subscription, delivery: Delivery): boolean {
+    return delivery.topic === 'app/uninstalled' || this.subscriptions.has(subscription.id)
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await wait(ms, undefined, { signal: this.#closing.signal, ref: false }).catch(() => undefined)
   }
 
   async #send(delivery: Delivery): Promise<number> {
@@ -152,7 +180,7 @@ export class Webhooks {
         headers: delivery.headers,
         body: delivery.body,
         redirect: 'manual',
-        signal: AbortSignal.timeout(5000),
+        signal: AbortSignal.timeout(this.#options.timeoutMs ?? 5000),
       })
       await answer.arrayBuffer()
       delivery.status = answer.status

@@ -1,19 +1,17 @@
 import type { z } from 'zod'
 import { checkInventory, type StockLevel } from '#commerce/stock.ts'
 import { provide } from '#spine/actions/provide.ts'
-import type { Account } from '#spine/connections/account.ts'
-import { ask } from './client.ts'
-import type { Credentials } from './credentials.ts'
-import { itemLevels, itemsBySku, moreLevels } from './documents.ts'
-import { Item, ItemLevels, MoreLevels, SkuItems, type Level } from './shapes.ts'
-
-const itemsAtOnce = 50
+import { Refusal } from '#spine/refusal.ts'
+import { ask, type ShopifyAccount } from './client.ts'
+import { itemLevels, itemsAtOnce, itemsBySku, moreLevels } from './documents/documents.ts'
+import { allOf } from './pages.ts'
+import type { Item, Level } from './documents/shapes.ts'
 
 export const shopifyCheckInventory = provide(checkInventory, {
-  run: async ({ items, skus, location }, account: Account<Credentials>) => {
-    const ids = new Set(items)
+  run: async ({ items, skus, location }, account: ShopifyAccount) => {
+    const ids = new Set(items.map(itemId))
     for (const sku of skus) for (const id of await idsOfSku(account, sku)) ids.add(id)
-    const wanted = [...ids].filter(id => /^gid:\/\/shopify\/InventoryItem\/\d+$/.test(id))
+    const wanted = [...ids]
     const levels: StockLevel[] = []
     for (let at = 0; at < wanted.length; at += itemsAtOnce)
       levels.push(...(await levelsOf(account, wanted.slice(at, at + itemsAtOnce))))
@@ -21,46 +19,45 @@ export const shopifyCheckInventory = provide(checkInventory, {
   },
 })
 
-async function idsOfSku(account: Account<Credentials>, sku: string): Promise<string[]> {
-  const query = `sku:"${sku.replace(/["\\]/g, '')}"`
-  const { inventoryItems } = await ask(
-    account,
-    { text: itemsBySku, isWrite: false, cost: 15, data: SkuItems },
-    { query },
-  )
-  return inventoryItems.nodes.filter(one => one.sku === sku).map(one => one.id)
+function itemId(given: string): string {
+  if (/^\d+$/.test(given)) return `gid://shopify/InventoryItem/${given}`
+  if (/^gid:\/\/shopify\/InventoryItem\/\d+$/.test(given)) return given
+  throw new Refusal('invalid_input', 'Items are named by ids like gid://shopify/InventoryItem/123.')
 }
 
-async function levelsOf(account: Account<Credentials>, ids: readonly string[]): Promise<StockLevel[]> {
-  const { nodes } = await ask(
-    account,
-    { text: itemLevels, isWrite: false, cost: ids.length * 10, data: ItemLevels },
-    { ids },
-  )
+async function idsOfSku(account: ShopifyAccount, sku: string): Promise<string[]> {
+  const query = `sku:"${sku.replaceAll(/["\\]/g, '')}"`
+  const { inventoryItems } = await ask(account, itemsBySku, { query })
+  const found = await allOf(inventoryItems, async after => {
+    const more = await ask(account, itemsBySku, { query, after })
+    return more.inventoryItems
+  })
+  // The search finds what begins alike, too.
+  return found.filter(one => one.sku === sku).map(one => one.id)
+}
+
+async function levelsOf(account: ShopifyAccount, ids: readonly string[]): Promise<StockLevel[]> {
+  const { nodes } = await ask(account, { ...itemLevels, cost: ids.length * 31 }, { ids })
   const levels: StockLevel[] = []
-  for (const node of nodes) {
-    const item = Item.safeParse(node)
-    if (!item.success) continue
-    const found = [...item.data.inventoryLevels.nodes]
-    let page = item.data.inventoryLevels.pageInfo
-    while (page.hasNextPage) {
-      const more = await ask(
-        account,
-        { text: moreLevels, isWrite: false, cost: 150, data: MoreLevels },
-        { id: item.data.id, after: page.endCursor },
-      )
-      if (!more.inventoryItem) break
-      found.push(...more.inventoryItem.inventoryLevels.nodes)
-      page = more.inventoryItem.inventoryLevels.pageInfo
-    }
-    levels.push(...found.map(level => levelOf(item.data, level)))
+  for (const item of nodes) {
+    if (!item) continue
+    const all = await allOf(item.inventoryLevels, async after => {
+      const more = await ask(account, moreLevels, { id: item.id, after })
+      return more.inventoryItem?.inventoryLevels
+    })
+    levels.push(...all.map(level => levelOf(item, level)))
   }
   return levels
 }
 
 function levelOf(item: z.output<typeof Item>, level: z.output<typeof Level>): StockLevel {
   const units = new Map(level.quantities.map(one => [one.name, one.quantity]))
-  const of = (name: string): number => units.get(name) ?? 0
+  const of = (name: string): number => {
+    const quantity = units.get(name)
+    // Not told is not none: nobody may be called short of stock for it.
+    if (quantity === undefined) throw new Refusal('unavailable', `Shopify did not tell what is ${name}.`)
+    return quantity
+  }
   return {
     itemId: item.id,
     sku: item.sku ?? '',

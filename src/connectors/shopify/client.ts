@@ -1,240 +1,175 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Account } from '#spine/connections/account.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
-import { refusalOf, type GraphqlError } from './answers.ts'
-import type { Credentials } from './credentials.ts'
-import { renewIfNeeded } from './tokens.ts'
+import {
+  type Envelope,
+  failure,
+  lost,
+  onlyWithholds,
+  type Purpose,
+  readEnvelope,
+  refusalOfErrors,
+  refusalOfStatus,
+  type Reply,
+  throttledFor,
+} from './answers.ts'
+import { type Credentials, secretsOf } from './credentials.ts'
+import { type AskToken, renew, renewIfDue } from './tokens.ts'
+
+export type ShopifyAccount = Account<Credentials>
 
 /** The only version that is asked for; what else the schema files hold is for the tests. */
 export const apiVersion = '2026-10'
 
 const deadlineMs = 20_000
-const largestAnswer = 8 * 1024 * 1024
+const longestAnswer = 8 * 1024 * 1024
+const mostTries = 4
 
-/** A document with what it reads. `cost` is a first guess at its points; the platform's answers correct the pace. */
-export interface Operation<T> {
+/** A document with what it reads. `cost` is what the platform will ask for it, in its points. */
+export interface Operation<T> extends Purpose {
   readonly text: string
-  readonly isWrite: boolean
   readonly cost: number
-  readonly data: z.ZodType<T>
+  readonly shape: z.ZodType<T>
 }
 
-const Cost = z.object({
-  requestedQueryCost: z.number(),
-  throttleStatus: z.object({
-    maximumAvailable: z.number(),
-    currentlyAvailable: z.number(),
-    restoreRate: z.number(),
-  }),
-})
-const Envelope = z.object({
-  data: z.unknown().optional(),
-  errors: z
-    .union([
-      z.array(
-        z
-          .object({
-            message: z.string(),
-            extensions: z.object({ code: z.string().optional() }).loose().optional(),
-          })
-          .loose(),
-      ),
-      z.string(),
-    ])
-    .optional(),
-  extensions: z.object({ cost: Cost.optional() }).loose().optional(),
-})
-
 /**
- * Asks the Admin API. Throws Refusals only: for a read everything transient is `unavailable`; for a write whatever may have
- * happened is `unknown_outcome`. Throttling is waited out within the deadline.
+ * Asks the Admin API. Throws Refusals only: for a read everything transient is `unavailable`; a write that may have happened is
+ * `unknown_outcome`. Throttling is waited out within the deadline, and an ended token renewed.
  */
 export async function ask<T>(
-  account: Account<Credentials>,
+  account: ShopifyAccount,
   operation: Operation<T>,
-  variables: Record<string, unknown>,
+  variables: Readonly<Record<string, unknown>>,
 ): Promise<T> {
-  await renewIfNeeded(account, post, false)
+  const until = Date.now() + deadlineMs
+  const askToken: AskToken = form => askForToken(account.origin, account.credentials.shop, form, until)
   try {
-    return await attempt(account, operation, variables)
+    await renewIfDue(account, askToken)
+    const used = account.credentials.accessToken
+    try {
+      return await attempt(account, operation, variables, until)
+    } catch (error) {
+      // Refused by 401 before anything was done, so a write may be repeated too.
+      if (!isUnauthenticated(error) || !(await renew(account, used, askToken))) throw error
+      return await attempt(account, operation, variables, until)
+    }
   } catch (error) {
-    // A token may end between two calls, or have been replaced by another process.
-    if (
-      !isRefusal(error) ||
-      error.code !== 'unauthenticated' ||
-      account.credentials.refreshToken === undefined
-    )
-      throw error
-    await renewIfNeeded(account, post, true)
-    return attempt(account, operation, variables)
+    if (isUnauthenticated(error)) account.notice({ kind: 'credentials_refused', says: error.says })
+    throw error
   }
+}
+
+function isUnauthenticated(error: unknown): error is Refusal {
+  return isRefusal(error) && error.code === 'unauthenticated'
 }
 
 async function attempt<T>(
-  account: Account<Credentials>,
+  account: ShopifyAccount,
   operation: Operation<T>,
-  variables: Record<string, unknown>,
+  variables: Readonly<Record<string, unknown>>,
+  until: number,
 ): Promise<T> {
-  const until = Date.now() + deadlineMs
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     await account.pace.take(operation.cost)
-    const answer = await send(account, operation, variables)
-    const cost = answer.extensions?.cost
-    if (cost) await learn(account, cost)
-    const errors: readonly GraphqlError[] =
-      typeof answer.errors === 'string' ? [{ message: answer.errors }] : (answer.errors ?? [])
-    if (errors.some(error => error.extensions?.code === 'THROTTLED')) {
-      const wait = cost
-        ? Math.max(
-            0.5,
-            (cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable) /
-              Math.max(1, cost.throttleStatus.restoreRate),
-          )
-        : 2
-      await account.pace.pause(wait)
-      if (Date.now() + wait * 1000 < until) continue
+    const envelope = await exchange(account, operation, variables, until)
+    const wait = throttledFor(envelope)
+    if (wait === undefined) return understand(account, operation, envelope)
+    await account.pace.pause(wait)
+    if (tries === mostTries || Date.now() + wait * 1000 > until)
       throw new Refusal('rate_limited', 'Shopify allows no more calls for now.', {
         retryAfterSeconds: Math.ceil(wait),
       })
-    }
-    if (errors.length > 0) throw refusalOf(errors, operation.isWrite)
-    const parsed = operation.data.safeParse(answer.data)
-    if (parsed.success) return parsed.data
-    throw new Refusal(
-      operation.isWrite ? 'unknown_outcome' : 'unavailable',
-      'Shopify answered in a form that is not its own.',
-      { cause: parsed.error },
-    )
   }
 }
 
-function learn(account: Account<Credentials>, { throttleStatus }: z.output<typeof Cost>): Promise<void> {
-  const { maximumAvailable, currentlyAvailable, restoreRate } = throttleStatus
-  return account.pace.learn({ level: currentlyAvailable, capacity: maximumAvailable, perSecond: restoreRate })
-}
-
-async function send<T>(
-  account: Account<Credentials>,
+async function exchange<T>(
+  account: ShopifyAccount,
   operation: Operation<T>,
-  variables: Record<string, unknown>,
-): Promise<z.output<typeof Envelope>> {
-  const answer = await post(
-    account,
-    `/admin/api/${apiVersion}/graphql.json`,
-    { query: operation.text, variables },
-    operation.isWrite,
-  )
-  const answered = answer.headers.get('x-shopify-api-version')
+  variables: Readonly<Record<string, unknown>>,
+  until: number,
+): Promise<Envelope> {
+  const { shop, accessToken } = account.credentials
+  const url = new URL(`/admin/api/${apiVersion}/graphql.json`, account.origin ?? `https://${shop}`)
+  const body = JSON.stringify({ query: operation.text, variables })
+  const reply = await post(url, { 'x-shopify-access-token': accessToken }, body, operation, until)
+  const answered = reply.headers.get('x-shopify-api-version')
   if (answered !== null && answered !== apiVersion)
     account.notice({ kind: 'version', asked: apiVersion, answered })
-  const parsed = Envelope.safeParse(answer.json)
-  if (parsed.success) return parsed.data
-  throw new Refusal(
-    operation.isWrite ? 'unknown_outcome' : 'unavailable',
-    'Shopify answered in a form that is not its own.',
-  )
+  if (reply.status === 200) return learn(account, readEnvelope(reply, operation))
+  const refusal = refusalOfStatus(reply, operation)
+  if (refusal.code === 'rate_limited')
+    await account.pace.pause(refusal.retryAfterSeconds ?? 1).catch(() => undefined)
+  throw refusal
 }
 
-/** A POST with JSON to the shop, and nowhere else. */
-export type Post = typeof post
+async function learn(account: ShopifyAccount, envelope: Envelope): Promise<Envelope> {
+  const status = envelope.extensions?.cost?.throttleStatus
+  if (!status || status.maximumAvailable <= 0 || status.restoreRate <= 0) return envelope
+  const { maximumAvailable: capacity, currentlyAvailable, restoreRate: perSecond } = status
+  const reading = { level: Math.max(0, currentlyAvailable), capacity, perSecond }
+  // A courtesy to the next caller: failing at it must not make a done write look undone.
+  await account.pace.learn(reading).catch(() => undefined)
+  return envelope
+}
+
+function understand<T>(account: ShopifyAccount, operation: Operation<T>, envelope: Envelope): T {
+  const parsed = operation.shape.safeParse(envelope.data)
+  const isWhole = envelope.errors.length === 0 || (parsed.success && onlyWithholds(envelope, operation))
+  if (!isWhole) throw refusalOfErrors(envelope, operation, secretsOf(account.credentials))
+  if (parsed.success) return parsed.data
+  throw lost(operation, 'answered in a form that is not its own')
+}
+
+/** Asks for tokens, at the shop and nowhere else. The form is answered once: it is never repeated here. */
+export function askForToken(
+  origin: string | undefined,
+  shop: string,
+  form: Readonly<Record<string, string>>,
+  until = Date.now() + deadlineMs,
+): Promise<Reply> {
+  const url = new URL('/admin/oauth/access_token', origin ?? `https://${shop}`)
+  return post(url, {}, JSON.stringify(form), { isWrite: false }, until)
+}
 
 async function post(
-  account: Account<Credentials>,
-  path: string,
-  body: unknown,
-  isWrite: boolean,
-): Promise<{ headers: Headers; json: unknown }> {
-  const { shop, accessToken } = account.credentials
-  let answer: Response
-  let text: string
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  purpose: Purpose,
+  until: number,
+): Promise<Reply> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), Math.max(1, until - Date.now()))
   try {
-    answer = await fetch(`${account.origin ?? `https://${shop}`}${path}`, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {
+        ...headers,
         'content-type': 'application/json',
         accept: 'application/json',
-        'x-shopify-access-token': accessToken,
+        'user-agent': 'Storewright',
       },
-      body: JSON.stringify(body),
+      body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: abort.signal,
     })
-    text = await readAll(answer)
+    // The status is an answer of its own: a refusal with a broken body is a refusal still.
+    const text = await readCapped(response).catch(() => undefined)
+    return { status: response.status, headers: response.headers, text }
   } catch (error) {
-    throw lost(error, isWrite)
+    throw failure(purpose, error)
+  } finally {
+    clearTimeout(timer)
   }
-  if (answer.status === 200) {
-    try {
-      return { headers: answer.headers, json: JSON.parse(text) as unknown }
-    } catch (error) {
-      throw new Refusal(
-        isWrite ? 'unknown_outcome' : 'unavailable',
-        'Shopify answered with something that is no JSON.',
-        { cause: error },
-      )
-    }
-  }
-  throw refusalOfStatus(account, answer, isWrite)
 }
 
-async function readAll(answer: Response): Promise<string> {
+async function readCapped(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of answer.body ?? []) {
-    length += chunk.byteLength
-    if (length > largestAnswer) throw new Error('the answer is too large')
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length
+    if (length > longestAnswer) throw new RangeError('The answer is too long')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-])
-
-// Before a byte was sent, nothing can have happened; after it, anything.
-function lost(error: unknown, isWrite: boolean): Refusal {
-  const cause = error instanceof Error ? error.cause : undefined
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const isUnsent = neverSent.has(code)
-  return new Refusal(
-    isWrite && !isUnsent ? 'unknown_outcome' : 'unavailable',
-    'Shopify could not be reached, or broke off.',
-    { retryAfterSeconds: 5 },
-  )
-}
-
-function refusalOfStatus(account: Account<Credentials>, answer: Response, isWrite: boolean): Refusal {
-  const { status } = answer
-  if (status === 429)
-    return new Refusal('rate_limited', 'Shopify allows no more calls for now.', {
-      retryAfterSeconds: retryAfter(answer.headers),
-    })
-  if (status === 401) {
-    const says = 'Shopify does not accept the access token: authorise the connection again.'
-    if (account.credentials.refreshToken === undefined) account.notice({ kind: 'credentials_refused', says })
-    return new Refusal('unauthenticated', says)
-  }
-  if (status === 402 || status === 423) return new Refusal('unavailable', 'The shop is frozen or locked.')
-  if (status === 403) return new Refusal('forbidden', 'Shopify forbids this to the app.')
-  if (status === 404) return new Refusal('not_found', 'Shopify does not know this shop.')
-  if (status >= 300 && status < 400)
-    return new Refusal('unavailable', 'Shopify sent us elsewhere, where we do not go.')
-  const isDefinite = status < 500 && status !== 408 && status !== 409 && status !== 425
-  if (isDefinite) return new Refusal('refused', `Shopify refused with status ${status}.`)
-  return new Refusal(isWrite ? 'unknown_outcome' : 'unavailable', `Shopify failed with status ${status}.`, {
-    retryAfterSeconds: 5,
-  })
-}
-
-function retryAfter(headers: Headers): number {
-  const text = headers.get('retry-after') ?? ''
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000
-  return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds))) : 2
 }

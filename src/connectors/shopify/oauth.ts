@@ -1,9 +1,44 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { shopDomain } from './credentials.ts'
+import type { OAuthGrant } from '#spine/connections/connector.ts'
 import { Refusal } from '#spine/refusal.ts'
+import { askForToken } from './client.ts'
+import { Credentials, shopDomain } from './credentials.ts'
+import { leastScopes } from './scopes.ts'
+import { readTokens } from './tokens.ts'
+
+/** The Shopify app that an installation of Storewright acts as. `origin` is for the sandbox only. */
+export interface ShopifyApp {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly origin?: string
+}
 
 /** How far the platform's clock may be from ours, in seconds. */
 const tolerance = 90
+
+/** The code grant for expiring offline tokens. State and cookie are the door's. */
+export function shopifyGrant(app: ShopifyApp): OAuthGrant<Credentials> {
+  return {
+    authorizeUrl: ({ account, state, redirectUri }) => {
+      const shop = account.trim().toLowerCase()
+      if (!shopDomain.test(shop))
+        throw new Refusal('invalid_input', 'A shop is named by a domain such as my-shop.myshopify.com.')
+      const url = new URL('/admin/oauth/authorize', app.origin ?? `https://${shop}`)
+      url.searchParams.set('client_id', app.clientId)
+      url.searchParams.set('scope', leastScopes.join(','))
+      url.searchParams.set('redirect_uri', redirectUri)
+      url.searchParams.set('state', state)
+      return url.href
+    },
+    complete: async ({ query, now }) => {
+      const { shop, code } = checkCallback(query, app.clientSecret, now)
+      const { clientId, clientSecret } = app
+      const form = { client_id: clientId, client_secret: clientSecret, code, expiring: '1' }
+      const reply = await askForToken(app.origin, shop, form)
+      return Credentials.parse({ shop, clientId, clientSecret, ...readTokens(reply, now.getTime()) })
+    },
+  }
+}
 
 /**
  * Checks a callback of the code grant: the platform's signature over the sorted query, its clock, and the shop's name.
@@ -14,15 +49,18 @@ export function checkCallback(
   clientSecret: string,
   now: Date,
 ): { shop: string; code: string } {
+  // Spaces as %20: a form's plus sign would not be what was signed.
   const signed = [...query]
     .filter(([name]) => name !== 'hmac' && name !== 'signature')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&')
-  const wanted = createHmac('sha256', clientSecret).update(signed).digest()
-  const given = Buffer.from(query.get('hmac') ?? '', 'hex')
+  const wanted = Buffer.from(createHmac('sha256', clientSecret).update(signed).digest('hex'))
+  const given = Buffer.from(query.get('hmac') ?? '')
   const isSigned = wanted.length === given.length && timingSafeEqual(wanted, given)
-  const isFresh = Math.abs(now.getTime() / 1000 - Number(query.get('timestamp') ?? Number.NaN)) <= tolerance
+  const timestamp = query.get('timestamp') ?? ''
+  const isFresh =
+    /^\d{1,12}$/.test(timestamp) && Math.abs(now.getTime() / 1000 - Number(timestamp)) <= tolerance
   const shop = query.get('shop') ?? ''
   const code = query.get('code') ?? ''
   if (!isSigned || !isFresh || !shopDomain.test(shop) || code === '')

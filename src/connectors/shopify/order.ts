@@ -1,10 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Order } from '#commerce/orders.ts'
-import type { Account } from '#spine/connections/account.ts'
-import { ask } from './client.ts'
-import type { Credentials } from './credentials.ts'
-import { moreLines, moreWork, orderById } from './documents.ts'
-import { MoreLines, MoreWork, OneOrder, type OrderNode, type Work, type WorkLine } from './shapes.ts'
+import { ask, type ShopifyAccount } from './client.ts'
+import { moreLines, moreWork, orderById } from './documents/documents.ts'
+import { allOf } from './pages.ts'
+import type { OrderNode, Work, WorkLine } from './documents/shapes.ts'
 
 type Node = z.output<typeof OrderNode>
 type WorkNode = z.output<typeof Work>
@@ -12,47 +11,30 @@ type LineNode = z.output<typeof WorkLine>
 type FulfillmentOrder = Order['fulfillmentOrders'][number]
 
 /** The order of a gid with all of its work, however long; undefined where there is none. */
-export async function readOrder(account: Account<Credentials>, id: string): Promise<Order | undefined> {
-  const { order } = await ask(account, { text: orderById, isWrite: false, cost: 250, data: OneOrder }, { id })
+export async function readOrder(account: ShopifyAccount, id: string): Promise<Order | undefined> {
+  const { order } = await ask(account, orderById, { id })
   if (!order) return undefined
-  const work = [...order.fulfillmentOrders.nodes]
-  let page = order.fulfillmentOrders.pageInfo
-  while (page.hasNextPage) {
-    const more = await ask(
-      account,
-      { text: moreWork, isWrite: false, cost: 250, data: MoreWork },
-      { id, after: page.endCursor },
-    )
-    if (!more.order) break
-    work.push(...more.order.fulfillmentOrders.nodes)
-    page = more.order.fulfillmentOrders.pageInfo
-  }
+  const work = await allOf(order.fulfillmentOrders, async after => {
+    const more = await ask(account, moreWork, { id, after })
+    return more.order?.fulfillmentOrders
+  })
   const fulfillmentOrders: FulfillmentOrder[] = []
   for (const one of work) fulfillmentOrders.push(workOf(one, await allLines(account, one)))
   return orderOf(account.credentials.shop, order, fulfillmentOrders)
 }
 
-async function allLines(account: Account<Credentials>, work: WorkNode): Promise<LineNode[]> {
-  const lines = [...work.lineItems.nodes]
-  let page = work.lineItems.pageInfo
-  while (page.hasNextPage) {
-    const more = await ask(
-      account,
-      { text: moreLines, isWrite: false, cost: 150, data: MoreLines },
-      { id: work.id, after: page.endCursor },
-    )
-    if (!more.fulfillmentOrder) break
-    lines.push(...more.fulfillmentOrder.lineItems.nodes)
-    page = more.fulfillmentOrder.lineItems.pageInfo
-  }
-  return lines
+function allLines(account: ShopifyAccount, { id, lineItems }: WorkNode): Promise<LineNode[]> {
+  return allOf(lineItems, async after => {
+    const more = await ask(account, moreLines, { id, after })
+    return more.fulfillmentOrder?.lineItems
+  })
 }
 
 function orderOf(shop: string, node: Node, fulfillmentOrders: FulfillmentOrder[]): Order {
   return {
     id: node.id,
     name: node.name,
-    url: `https://admin.shopify.com/store/${shop.replace('.myshopify.com', '')}/orders/${node.legacyResourceId}`,
+    url: `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, '')}/orders/${node.legacyResourceId}`,
     processedAt: node.processedAt,
     updatedAt: node.updatedAt,
     cancelledAt: node.cancelledAt,
@@ -69,11 +51,9 @@ function orderOf(shop: string, node: Node, fulfillmentOrders: FulfillmentOrder[]
   }
 }
 
-// What customers typed is not always an address; a helpdesk would refuse it.
+// What customers typed is not always an address, and must not make the order unreadable.
 function plausible(email: string | null): string | null {
-  return email !== null && /^[\w.+%-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/.test(email)
-    ? email
-    : null
+  return z.email().safeParse(email).data ?? null
 }
 
 const statuses = {
@@ -100,8 +80,7 @@ function workOf(node: WorkNode, lines: readonly LineNode[]): FulfillmentOrder {
       id: assigned.location?.id ?? `unknown:${assigned.name}`,
       name: assigned.location?.name ?? assigned.name,
       isStockManaged: !(
-        assigned.location?.isFulfillmentService === true &&
-        assigned.location.fulfillmentService?.inventoryManagement !== true
+        assigned.location?.isFulfillmentService && !assigned.location.fulfillmentService?.inventoryManagement
       ),
     },
     fulfillAt: node.fulfillAt,
@@ -119,6 +98,7 @@ function workOf(node: WorkNode, lines: readonly LineNode[]): FulfillmentOrder {
       requiresShipping: line.requiresShipping,
       isGiftCard: line.lineItem.isGiftCard,
       isOversellAllowed: line.variant?.inventoryPolicy === 'CONTINUE',
+      // The plan's kind is not told; merchants name it after what it is.
       isPreorder: line.lineItem.sellingPlan !== null && /pre-?order/i.test(line.lineItem.sellingPlan.name),
       bundle: line.lineItem.lineItemGroup,
     })),

@@ -1,15 +1,12 @@
 import { getOrder, listOrders, type Order } from '#commerce/orders.ts'
 import { provide } from '#spine/actions/provide.ts'
-import type { Account } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { ask } from './client.ts'
-import type { Credentials } from './credentials.ts'
-import { orderByName, orderOfWork, ordersChanged } from './documents.ts'
+import { ask, type ShopifyAccount } from './client.ts'
+import { orderByName, orderOfWork, ordersChanged } from './documents/documents.ts'
 import { readOrder } from './order.ts'
-import { ChangedOrders, NamedOrders, OfWork } from './shapes.ts'
 
 export const shopifyGetOrder = provide(getOrder, {
-  run: async ({ order: wanted }, account: Account<Credentials>) => {
+  run: async ({ order: wanted }, account: ShopifyAccount) => {
     const id = await findId(account, wanted.trim())
     const order = id === undefined ? undefined : await readOrder(account, id)
     if (!order) throw new Refusal('not_found', 'The shop knows no such order.')
@@ -17,44 +14,48 @@ export const shopifyGetOrder = provide(getOrder, {
   },
 })
 
-async function findId(account: Account<Credentials>, wanted: string): Promise<string | undefined> {
+async function findId(account: ShopifyAccount, wanted: string): Promise<string | undefined> {
   if (/^gid:\/\/shopify\/Order\/\d+$/.test(wanted)) return wanted
   if (/^gid:\/\/shopify\/FulfillmentOrder\/\d+$/.test(wanted)) {
-    const { fulfillmentOrder } = await ask(
-      account,
-      { text: orderOfWork, isWrite: false, cost: 5, data: OfWork },
-      { id: wanted },
-    )
+    const { fulfillmentOrder } = await ask(account, orderOfWork, { id: wanted })
     return fulfillmentOrder?.orderId
   }
   // The platform's ids are long; a short number is what people call the order.
   if (/^\d{9,}$/.test(wanted)) return `gid://shopify/Order/${wanted}`
-  const name = wanted.replace(/["\\]/g, '')
-  const { orders } = await ask(
-    account,
-    { text: orderByName, isWrite: false, cost: 10, data: NamedOrders },
-    { query: `name:"${name}"` },
-  )
+  const name = wanted.replaceAll(/["\\]/g, '')
+  const { orders } = await ask(account, orderByName, { query: `name:"${name}"` })
   // The search finds what begins alike, too.
   return orders.nodes.find(one => one.name === name || one.name === `#${name}`)?.id
 }
 
 export const shopifyListOrders = provide(listOrders, {
-  run: async ({ updatedSince, isOpenOnly, limit, cursor }, account: Account<Credentials>) => {
+  run: async ({ updatedSince, isOpenOnly, limit, cursor }, account: ShopifyAccount) => {
     const words = [
       ...(updatedSince === undefined ? [] : [`updated_at:>='${updatedSince}'`]),
-      ...(isOpenOnly ? ['status:open', 'fulfillment_status:unshipped'] : []),
+      ...(isOpenOnly ? ['status:open'] : []),
     ]
     const page = await ask(
       account,
-      { text: ordersChanged, isWrite: false, cost: limit + 5, data: ChangedOrders },
+      { ...ordersChanged, cost: limit },
       { first: limit, after: cursor ?? null, query: words.join(' ') },
     )
     const orders: Order[] = []
     for (const { id } of page.orders.nodes) {
       const order = await readOrder(account, id)
-      if (order) orders.push(order)
+      if (order && (!isOpenOnly || isOpen(order))) orders.push(order)
     }
     return { orders, cursor: page.orders.pageInfo.hasNextPage ? page.orders.pageInfo.endCursor : null }
   },
 })
+
+const ended = ['closed', 'cancelled', 'incomplete']
+
+// The search knows partly fulfilled, held and scheduled orders under words of their own: the work itself is surer.
+function isOpen({ cancelledAt, isFulfilled, fulfillmentOrders }: Order): boolean {
+  if (cancelledAt !== null || isFulfilled) return false
+  const isUnrouted = fulfillmentOrders.length === 0
+  return (
+    isUnrouted ||
+    fulfillmentOrders.some(one => !ended.includes(one.status) && one.lines.some(line => line.remaining > 0))
+  )
+}

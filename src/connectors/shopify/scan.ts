@@ -1,41 +1,53 @@
-import type { Account } from '#spine/connections/account.ts'
 import type { Scanned } from '#spine/connections/connector.ts'
-import { ask } from './client.ts'
-import type { Credentials } from './credentials.ts'
-import { ordersChanged } from './documents.ts'
-import { ChangedOrders } from './shapes.ts'
-import { businessKeyOf } from './webhooks.ts'
+import { ask, type ShopifyAccount } from './client.ts'
+import { ordersChanged } from './documents/documents.ts'
+import { businessKeyOf } from './webhooks/webhooks.ts'
 
 /**
- * Every order that changed since `since`, oldest change first. An order made since then is told as created, under the key that its
- * webhook would have: if that came, nothing new is stored. One made earlier is told as updated to its present version.
+ * Every order that changed since `since`, oldest change first. One made since then is told as created, and one that changed is told
+ * as updated to its present version: under the keys that the webhooks have, so that what came is found again and not repeated.
  */
-export async function* scanOrders(
-  account: Account<Credentials>,
-  since: string,
-): AsyncIterable<readonly Scanned[]> {
+export async function* scanOrders(account: ShopifyAccount, since: string): AsyncIterable<readonly Scanned[]> {
+  const query = `updated_at:>='${since}'`
   let after: string | null = null
   for (;;) {
-    const { orders }: typeof ChangedOrders._zod.output = await ask(
-      account,
-      { text: ordersChanged, isWrite: false, cost: 110, data: ChangedOrders },
-      { first: 100, after, query: `updated_at:>='${since}'` },
-    )
-    yield orders.nodes.flatMap(order => {
-      const isNew = Date.parse(order.createdAt) >= Date.parse(since)
-      const topic = isNew ? 'orders/create' : 'orders/updated'
-      const body = {
-        id: order.legacyResourceId,
-        admin_graphql_api_id: order.id,
-        name: order.name,
-        updated_at: order.updatedAt,
-      }
-      const businessKey = businessKeyOf(topic, body)
-      return businessKey === undefined
-        ? []
-        : [{ topic, businessKey, occurredAt: order.updatedAt, body: JSON.stringify(body) }]
-    })
-    if (!orders.pageInfo.hasNextPage) return
-    after = orders.pageInfo.endCursor
+    const { orders }: Awaited<ReturnType<typeof page>> = await page(account, query, after)
+    yield orders.nodes.flatMap(order => toldOf(order, since))
+    const { hasNextPage, endCursor } = orders.pageInfo
+    // A cursor that leads to itself would go round for ever.
+    if (!hasNextPage || endCursor === after) return
+    after = endCursor
   }
+}
+
+const page = (account: ShopifyAccount, query: string, after: string | null) =>
+  ask(account, ordersChanged, { first: 100, after, query })
+
+interface Changed {
+  readonly id: string
+  readonly legacyResourceId: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+function toldOf(order: Changed, since: string): Scanned[] {
+  const { id, legacyResourceId, createdAt, updatedAt } = order
+  const body = {
+    id: legacyResourceId,
+    admin_graphql_api_id: id,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  }
+  const told = (topic: string, occurredAt: string): Scanned => ({
+    topic,
+    businessKey: businessKeyOf(topic, body) ?? `${topic}:${id}`,
+    occurredAt: new Date(occurredAt).toISOString(),
+    body: JSON.stringify(body),
+  })
+  const isNew = Date.parse(createdAt) >= Date.parse(since)
+  const wasChanged = !isNew || Date.parse(updatedAt) > Date.parse(createdAt)
+  return [
+    ...(isNew ? [told('orders/create', createdAt)] : []),
+    ...(wasChanged ? [told('orders/updated', updatedAt)] : []),
+  ]
 }

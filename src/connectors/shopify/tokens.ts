@@ -1,59 +1,81 @@
 import { z } from 'zod'
 import type { Account } from '#spine/connections/account.ts'
-import { Refusal } from '#spine/refusal.ts'
+import { isRefusal, Refusal } from '#spine/refusal.ts'
+import type { Reply } from './answers.ts'
 import type { Credentials } from './credentials.ts'
-import type { Post } from './client.ts'
 
-/** What the token endpoint answers. */
-export const TokenAnswer = z.object({
+/** Asks the token endpoint; the client's, so that only one file speaks HTTP. */
+export type AskToken = (form: Readonly<Record<string, string>>) => Promise<Reply>
+
+const TokenAnswer = z.object({
   access_token: z.string().min(1),
-  scope: z.string().optional(),
-  expires_in: z.number().optional(),
-  refresh_token: z.string().optional(),
-  refresh_token_expires_in: z.number().optional(),
+  expires_in: z.number().positive().optional(),
+  refresh_token: z.string().min(1).optional(),
+  refresh_token_expires_in: z.number().positive().optional(),
 })
 
 const earlyMs = 120_000
 
-/**
- * Renews an expiring token: before its end, or because it was refused. One renewal at a time over all processes; whoever comes
- * second finds the new pair and asks nobody.
- */
-export async function renewIfNeeded(
-  account: Account<Credentials>,
-  post: Post,
-  wasRefused: boolean,
-): Promise<void> {
-  const used = account.credentials
-  if (used.refreshToken === undefined || used.clientId === undefined) return
-  const isDue = used.accessExpiresAt !== undefined && Date.parse(used.accessExpiresAt) - earlyMs < Date.now()
-  if (!isDue && !wasRefused) return
-  await account.renew(async stored => {
-    if (stored.accessToken !== used.accessToken) return stored
-    const body = {
-      client_id: stored.clientId,
-      client_secret: stored.clientSecret,
-      grant_type: 'refresh_token',
-      refresh_token: stored.refreshToken,
-    }
-    const answer = TokenAnswer.safeParse((await post(account, '/admin/oauth/access_token', body, false)).json)
-    if (!answer.success) throw new Refusal('unavailable', 'Shopify did not renew the access token.')
-    return { ...stored, ...tokensOf(answer.data, Date.now()) }
-  })
+/** Renews a token that ends within two minutes. Where that fails while the old one still holds, the old one is used. */
+export async function renewIfDue(account: Account<Credentials>, askToken: AskToken): Promise<void> {
+  const { accessToken, accessExpiresAt } = account.credentials
+  const leftMs = accessExpiresAt === undefined ? Infinity : Date.parse(accessExpiresAt) - Date.now()
+  if (leftMs > earlyMs) return
+  try {
+    await renew(account, accessToken, askToken)
+  } catch (error) {
+    if (leftMs <= 0 || !isRefusal(error) || error.code === 'unauthenticated') throw error
+  }
 }
 
-/** A token answer as credentials; `now` in epoch milliseconds. */
-export function tokensOf(
-  answer: z.output<typeof TokenAnswer>,
+/**
+ * Replaces the token that was `used`; false where there is nothing to renew it with. One renewal at a time over all processes:
+ * whoever comes second finds the new pair and asks nobody.
+ */
+export async function renew(
+  account: Account<Credentials>,
+  used: string,
+  askToken: AskToken,
+): Promise<boolean> {
+  const { refreshToken, clientId } = account.credentials
+  if (refreshToken === undefined || clientId === undefined) return false
+  await account.renew(async stored => {
+    if (stored.accessToken !== used) return stored
+    const reply = await askToken({
+      client_id: stored.clientId ?? clientId,
+      client_secret: stored.clientSecret,
+      grant_type: 'refresh_token',
+      refresh_token: stored.refreshToken ?? refreshToken,
+    })
+    return { ...stored, ...readTokens(reply, Date.now()) }
+  })
+  return true
+}
+
+/** A token endpoint's answer as credentials; `now` in epoch milliseconds. */
+export function readTokens(
+  { status, text }: Reply,
   now: number,
 ): Partial<Credentials> & { accessToken: string } {
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429)
+    throw new Refusal('unauthenticated', 'Shopify grants no access token any more: connect the shop again.')
+  const answer = TokenAnswer.safeParse(status === 200 ? parseJson(text) : undefined)
+  if (!answer.success)
+    throw new Refusal('unavailable', 'Shopify did not grant an access token.', { retryAfterSeconds: 10 })
+  const { access_token, expires_in, refresh_token, refresh_token_expires_in } = answer.data
   const at = (seconds: number) => new Date(now + seconds * 1000).toISOString()
   return {
-    accessToken: answer.access_token,
-    ...(answer.expires_in !== undefined && { accessExpiresAt: at(answer.expires_in) }),
-    ...(answer.refresh_token !== undefined && { refreshToken: answer.refresh_token }),
-    ...(answer.refresh_token_expires_in !== undefined && {
-      refreshExpiresAt: at(answer.refresh_token_expires_in),
-    }),
+    accessToken: access_token,
+    ...(expires_in !== undefined && { accessExpiresAt: at(expires_in) }),
+    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    ...(refresh_token_expires_in !== undefined && { refreshExpiresAt: at(refresh_token_expires_in) }),
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
   }
 }

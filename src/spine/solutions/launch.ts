@@ -49,7 +49,10 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const url = options.databaseUrl ?? embedded?.url ?? ''
   await migrate(url, [...(await spineMigrations()), ...options.migrations])
   const db = openDatabase({ url })
-  const ring = await loadKeyRing({ secretKeys: options.secretKeys, keyFile: join(options.dataFolder, 'secret.key') })
+  const ring = await loadKeyRing({
+    secretKeys: options.secretKeys,
+    keyFile: join(options.dataFolder, 'secret.key'),
+  })
   const jobs = openJobs({
     db,
     url,
@@ -61,7 +64,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       if (job) countJob(job.queue, 'failed', 0)
     },
   })
-  const connecting = { db, vault: openVault(ring), catalogue: catalogue(options.connectors), publicUrl: options.publicUrl }
+  const connecting = {
+    db,
+    vault: openVault(ring),
+    catalogue: catalogue(options.connectors),
+    publicUrl: options.publicUrl,
+  }
   const engine = openEngine({
     connecting,
     jobs,

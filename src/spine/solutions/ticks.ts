@@ -27,7 +27,7 @@ export async function scheduleRecurring(spine: Ticking, tenantId: string): Promi
     const settings = await spine.db.tenant(tenantId, tx => readSettings(tx, solution.id, solution.settings))
     for (const { name, cron, zone, job } of solution.recurring(settings)) {
       await spine.jobs.schedule({
-        name: `${solution.id}:${name}:${tenantId}`,
+        name: `${solution.id}/${name}/${tenantId}`,
         cron,
         zone,
         data: { tick: 'recurring', solution: solution.id, work: job, tenant: tenantId },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+/** What the documents read; `documents.ts` says which is whose. */
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
 const Page = <T extends z.ZodType>(node: T) => z.object({ pageInfo: PageInfo, nodes: z.array(node) })
 
@@ -67,12 +68,13 @@ export const OrderNode = z.object({
 })
 
 export const Level = z.object({
-  id: z.string(),
   updatedAt: z.string(),
   location: z.object({ id: z.string(), name: z.string() }),
   quantities: z.array(z.object({ name: z.string(), quantity: z.int() })),
 })
 export const Item = z.object({ id: z.string(), sku: z.string().nullable(), inventoryLevels: Page(Level) })
+
+export const ItemLevels = z.object({ nodes: z.array(Item.nullable()) })
 
 export const OneOrder = z.object({ order: OrderNode.nullable() })
 export const NamedOrders = z.object({
@@ -86,16 +88,14 @@ export const ChangedOrders = z.object({
     z.object({
       id: z.string(),
       legacyResourceId: z.coerce.string(),
-      name: z.string(),
-      createdAt: z.string(),
-      updatedAt: z.string(),
+      createdAt: z.iso.datetime({ offset: true }),
+      updatedAt: z.iso.datetime({ offset: true }),
     }),
   ),
 })
-export const ItemLevels = z.object({ nodes: z.array(z.union([Item, z.null(), z.object({})])) })
 export const MoreLevels = z.object({ inventoryItem: Item.nullable() })
 export const SkuItems = z.object({
-  inventoryItems: z.object({ nodes: z.array(z.object({ id: z.string(), sku: z.string().nullable() })) }),
+  inventoryItems: Page(z.object({ id: z.string(), sku: z.string().nullable() })),
 })
 export const Me = z.object({
   shop: z.object({ name: z.string(), myshopifyDomain: z.string() }),

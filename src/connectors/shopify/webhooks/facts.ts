@@ -11,6 +11,8 @@ const orderTopics: Readonly<Record<string, FactName>> = {
   'orders/cancelled': 'order.cancelled',
   'orders/paid': 'order.paid',
   'orders/delete': 'order.deleted',
+  'orders/fulfilled': 'order.fulfilled',
+  'orders/partially_fulfilled': 'order.fulfilled',
 }
 
 const workTopics: Readonly<Record<string, FactName>> = {
@@ -28,7 +30,7 @@ export function factsOf(topic: string, body: Body): Fact[] {
   if (order)
     return [{ name: order, subject: gid(topic, 'Order', body['admin_graphql_api_id'] ?? body['id']) }]
   const work = workTopics[topic]
-  if (work) return [{ name: work, subject: workId(topic, body) }]
+  if (work) return [{ name: work, subject: workId(topic, body), details: { kind: 'fulfillment_order' } }]
   switch (topic) {
     case 'orders/edited': {
       const edit = body['order_edit']
@@ -54,9 +56,9 @@ export function factsOf(topic: string, body: Body): Fact[] {
       ]
     }
     case 'app/uninstalled':
-      return [{ name: 'connection.revoked', subject: text(body['myshopify_domain']) ?? '' }]
+      return [{ name: 'connection.revoked', subject: text(body['myshopify_domain']) ?? 'app' }]
     case 'app/scopes_update':
-      return [{ name: 'connection.scopes_changed', subject: '' }]
+      return [{ name: 'connection.scopes_changed', subject: text(body['id']) ?? 'app' }]
     default:
       return []
   }
@@ -69,14 +71,13 @@ function gid(topic: string, kind: string, value: unknown): string {
   throw new Refusal('invalid_input', `The body of ${topic} names no ${kind}.`)
 }
 
-// Moved, split and merged name several; each belongs to the same order, and one is enough to find it.
+// Moved, split and merged name several; all belong to the same order, and one is enough to find it.
 function workId(topic: string, body: Body): string {
-  const named = Object.entries(body).flatMap(([name, value]) =>
-    /fulfillment_order/.test(name) && isRecord(value) ? [text(value['id'])] : [],
-  )
-  return gid(
-    topic,
-    'FulfillmentOrder',
-    named.find(id => id !== undefined),
-  )
+  const [named] = worksIn(body)
+  return gid(topic, 'FulfillmentOrder', named)
+}
+
+function* worksIn(value: unknown): Generator<string> {
+  if (typeof value === 'string' && /^gid:\/\/shopify\/FulfillmentOrder\/\d+$/.test(value)) yield value
+  if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* worksIn(one)
 }

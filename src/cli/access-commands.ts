@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { showId } from '#spine/ids.ts'
+import { Refusal } from '#spine/refusal.ts'
+import { createKey, listKeys, revokeKey } from '#spine/tenancy/api-keys.ts'
+import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
+import { memberOwner } from './owner.ts'
+import type { Show } from './program.ts'
+
+/** `keys` and `sign-in`. */
+export function accessCommands(program: Command, show: Show): void {
+  const keys = program.command('keys').description('API keys.')
+  keys.command('list').action(() =>
+    show('keys', async house => {
+      const { tenantId } = await house.owner()
+      return (await house.db.tenant(tenantId, tx => listKeys(tx, { limit: 200 }))).items
+    }),
+  )
+  keys
+    .command('create')
+    .description('Make a key; its secret is shown once.')
+    .requiredOption('--name <name>', 'what it is for')
+    .requiredOption(
+      '--scope <scopes...>',
+      'permissions such as act:read, or tools such as tool:gorgias.create_ticket',
+    )
+    .action(({ name, scope }: { name: string; scope: string[] }) =>
+      show('key', async house => {
+        const by = await memberOwner(house)
+        const made = await house.db.tenant(by.tenantId, tx => createKey(tx, by, { name, scopes: scope }))
+        return { id: made.key.id, name: made.key.name, secret: made.secret }
+      }),
+    )
+  keys.command('revoke <key>').action((id: string) =>
+    show('revoke', async house => {
+      const { tenantId } = await house.owner()
+      await house.db.tenant(tenantId, tx => revokeKey(tx, id))
+      return { revoked: id }
+    }),
+  )
+  program
+    .command('sign-in')
+    .description('Make a link that signs the owner in, once.')
+    .action(() =>
+      show('sign-in', async house => {
+        const { tenantId } = await house.owner()
+        const [owner] = await house.db.tenant(tenantId, tx =>
+          tx.query<{ id: string }>(
+            `select id from members where role = 'owner' and removed_at is null order by created_at limit 1`,
+          ),
+        )
+        if (!owner) throw new Refusal('not_found', 'This account has no owner.')
+        const link = await makeSignInLink(house.db, tenantId, showId('mem', owner.id))
+        return {
+          link: `${house.connecting.publicUrl}/sign-in?token=${link.token}`,
+          works: 'once, for an hour',
+        }
+      }),
+    )
+}

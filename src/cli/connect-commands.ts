@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { connect } from '#spine/connections/connect.ts'
+import { listConnections } from '#spine/connections/list.ts'
+import { showId } from '#spine/ids.ts'
+import { Refusal } from '#spine/refusal.ts'
+import { rotateKeys } from '#spine/vault/vault.ts'
+import type { CliDeps, Show } from './program.ts'
+
+/** `connect`: platforms. Credentials come from a file or the standard input, never from the command line, which others can read. */
+export function connectCommands(program: Command, show: Show, deps: CliDeps): void {
+  const group = program.command('connect').description('Connect platforms.')
+  group
+    .command('add <connector>')
+    .description('Connect a platform, or give a connected one new credentials.')
+    .requiredOption('--credentials <file>', 'a JSON file, or - for the standard input')
+    .action((connector: string, { credentials }: { credentials: string }) =>
+      show('connect', async house => {
+        const text = credentials === '-' ? await deps.readStdin() : await readFile(credentials, 'utf8')
+        const made = await connect(house.connecting, await house.owner(), {
+          connector,
+          credentials: readJson(text),
+        })
+        return { id: showId('conn', made.connectionId), title: made.title, warnings: made.warnings }
+      }),
+    )
+  group
+    .command('list')
+    .description('The connected platforms with their health.')
+    .action(() =>
+      show('connections', async house => {
+        const { tenantId } = await house.owner()
+        const rows = await house.db.tenant(tenantId, tx => listConnections(tx, { limit: 200 }))
+        return rows.map(row => ({
+          id: showId('conn', row.id),
+          connector: row.connector,
+          title: row.title,
+          status: row.status,
+          health: row.health,
+          says: row.health_says,
+        }))
+      }),
+    )
+  group
+    .command('rotate-keys')
+    .description('Wrap all credentials with the first of SECRET_KEYS; afterwards the old key may go.')
+    .action(() => show('rotate', async house => ({ rewrapped: await rotateKeys(house.db, house.ring) })))
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('invalid_input', 'The credentials are no JSON.')
+  }
+}

@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import type { CliHouse, Show } from './program.ts'
+
+interface Finding {
+  readonly check: string
+  readonly good: boolean
+  readonly found: string
+  /** What to do; empty where nothing is wrong. */
+  readonly fix: string
+}
+
+/** `doctor`: what is wrong with this install, and what to do about it. */
+export function doctorCommand(program: Command, show: Show, report: (failed: number) => void): void {
+  program
+    .command('doctor')
+    .description('Check this install; every failed check names its remedy.')
+    .action(() =>
+      show('doctor', async house => {
+        const findings = await examine(house)
+        report(findings.filter(finding => !finding.good).length)
+        return findings
+      }),
+    )
+}
+
+async function examine(house: CliHouse): Promise<Finding[]> {
+  const { tenantId } = await house.owner()
+  return house.db.tenant(tenantId, async tx => {
+    const [server] = await tx.query<{ version: number; fsync: string; sync: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as sync`,
+    )
+    const [count] = await tx.query<{ parked: number; dead: number; people: number }>(
+      `select (select count(*)::int from events where state = 'parked') as parked,
+              (select count(*)::int from dead_jobs where replayed_at is null) as dead,
+              (select count(*)::int from intents where state = 'needs_person') as people`,
+    )
+    const sick = await tx.query<{ title: string; health_says: string }>(
+      `select title, health_says from connections where health in ('poor', 'bad') or status = 'revoked'`,
+    )
+    const node = Number(process.versions.node.split('.')[0])
+    return [
+      finding(
+        'Node.js',
+        node >= 24,
+        process.versions.node,
+        'Start through npm start or bin/storewright, which bring Node.js 24.',
+      ),
+      finding(
+        'PostgreSQL',
+        (server?.version ?? 0) >= 150_000,
+        String(server?.version ?? 'unknown'),
+        'Use PostgreSQL 15 or newer.',
+      ),
+      finding(
+        'Durable commits',
+        server?.fsync === 'on' && server.sync !== 'off',
+        `fsync ${server?.fsync}, synchronous_commit ${server?.sync}`,
+        'Switch fsync and synchronous_commit on: acknowledged webhooks could be lost.',
+      ),
+      finding(
+        'Connections',
+        sick.length === 0,
+        sick.map(one => `${one.title}: ${one.health_says}`).join('; ') || 'all well',
+        'See `storewright connect list`; connect again with new credentials where they were refused.',
+      ),
+      finding(
+        'Parked events',
+        count?.parked === 0,
+        String(count?.parked),
+        'See `storewright events list --state parked`, then replay.',
+      ),
+      finding('Jobs given up', count?.dead === 0, String(count?.dead), 'See /v1/dead-jobs, then replay.'),
+      finding(
+        'Unclear actions',
+        count?.people === 0,
+        String(count?.people),
+        'See `storewright actions recent --state needs_person` and look at the platform.',
+      ),
+    ]
+  })
+}
+
+function finding(check: string, good: boolean, found: string, fix: string): Finding {
+  return { check, good, found, fix: good ? '' : fix }
+}

@@ -1,0 +1,97 @@
+import type { Command } from 'commander'
+import { appendAudit } from '#spine/audit/append.ts'
+import { listAudit, verifyAudit } from '#spine/audit/read.ts'
+import { listEvents, readEvent, replayEvent } from '#spine/events/list.ts'
+import { readId, showId } from '#spine/ids.ts'
+import { Refusal } from '#spine/refusal.ts'
+import type { Show } from './program.ts'
+
+/** `events` and `audit`: what came in, and what was done. */
+export function recordCommands(program: Command, show: Show): void {
+  const events = program.command('events').description('What the platforms told.')
+  events
+    .command('list')
+    .option('--state <state>', 'new, done or parked')
+    .option('--limit <number>', 'how many', '50')
+    .action(({ state, limit }: { state?: string; limit: string }) =>
+      show('events', async house => {
+        const { tenantId } = await house.owner()
+        const rows = await house.db.tenant(tenantId, tx =>
+          listEvents(tx, {
+            limit: Math.min(500, Number(limit) || 50),
+            ...(state !== undefined && { state }),
+          }),
+        )
+        return rows.map(row => ({
+          id: showId('evt', row.id),
+          topic: row.topic,
+          state: row.state,
+          source: row.source,
+          received: row.received_at,
+          reason: row.reason,
+        }))
+      }),
+    )
+  events
+    .command('show <event>')
+    .description('One event with its payload.')
+    .action((id: string) =>
+      show('event', async house => {
+        const { tenantId } = await house.owner()
+        return house.db.tenant(tenantId, tx => readEvent(tx, readId('evt', id)))
+      }),
+    )
+  events
+    .command('replay <event>')
+    .description('Work an event again from its stored payload.')
+    .action((id: string) =>
+      show('replay', async house => {
+        const { tenantId } = await house.owner()
+        await house.db.tenant(tenantId, async tx => {
+          await replayEvent(tx, house.spine.add, readId('evt', id))
+          await appendAudit(tx, {
+            actor: 'system operator',
+            via: 'cli',
+            deed: 'event.replayed',
+            subject: `event ${id}`,
+            outcome: 'succeeded',
+          })
+        })
+        return { replayed: id }
+      }),
+    )
+  const audit = program.command('audit').description('What was done, by whom.')
+  audit
+    .command('list')
+    .option('--limit <number>', 'how many', '50')
+    .action(({ limit }: { limit: string }) =>
+      show('audit', async house => {
+        const { tenantId } = await house.owner()
+        const rows = await house.db.tenant(tenantId, tx =>
+          listAudit(tx, { limit: Math.min(500, Number(limit) || 50) }),
+        )
+        return rows.map(({ seq, at, actor, deed, outcome, subject }) => ({
+          seq,
+          at,
+          actor,
+          deed,
+          outcome,
+          subject,
+        }))
+      }),
+    )
+  audit
+    .command('verify')
+    .description('Walk the chain and name the first record that does not hold.')
+    .action(() =>
+      show('verify', async house => {
+        const verdict = await verifyAudit(house.db, (await house.owner()).tenantId)
+        if (!verdict.isWhole)
+          throw new Refusal(
+            'conflict',
+            `The audit does not hold at record ${verdict.badSeq}: ${verdict.says}`,
+          )
+        return { whole: true, records: verdict.records, head: verdict.head }
+      }),
+    )
+}
