@@ -4,7 +4,7 @@ import { openAccount } from '#spine/connections/accounts.ts'
 import { openDoors } from '#spine/connections/doors.ts'
 import { newEvent } from '#spine/events/fingerprint.ts'
 import { storeEvents } from '#spine/events/store.ts'
-import type { Engine } from '#spine/solutions/engine.ts'
+import type { Engine } from '#spine/solutions/whole.ts'
 
 /** A bare door for webhooks; replaced by the real one as soon as it stands. */
 export async function startIntake(engine: Engine): Promise<{ url: string; close(): Promise<void> }> {

@@ -3,7 +3,7 @@ import { migrate, spineMigrations, type Migration } from '#spine/database/migrat
 import { testDatabase, type TestDatabase } from './database.ts'
 
 /** All migrations, in the order in which main.ts runs them. */
-export async function allMigrations(): Promise<Migration[]> {
+async function allMigrations(): Promise<Migration[]> {
   const schema = new URL('../src/solutions/backorders/schema.sql', import.meta.url)
   return [...(await spineMigrations()), { name: 'backorders-0001', sql: await readFile(schema, 'utf8') }]
 }

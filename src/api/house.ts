@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import type { Doors } from '#spine/connections/doors.ts'
 import type { Database } from '#spine/database/database.ts'
-import type { Engine } from '#spine/solutions/engine.ts'
+import type { Engine } from '#spine/solutions/whole.ts'
 import type { Log } from '#spine/telemetry/log.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
 

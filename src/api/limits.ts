@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { Refusal } from '#spine/refusal.ts'
 
 /** How many requests a caller may make a minute. */
-export const perMinute = 600
+const perMinute = 600
 
 interface Bucket {
   level: number

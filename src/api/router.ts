@@ -44,7 +44,7 @@ export function router(house: House): Hono {
 }
 
 /** The caller's own request id if it is a decent one, else a new one. */
-export function requestIdOf(context: Context): string {
+function requestIdOf(context: Context): string {
   const known = context.res.headers.get('x-request-id')
   if (known !== null) return known
   const given = context.req.header('x-request-id') ?? ''

@@ -4,7 +4,7 @@ import { Refusal } from '#spine/refusal.ts'
 import { createKey, listKeys, revokeKey } from '#spine/tenancy/api-keys.ts'
 import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
 import { memberOwner } from './owner.ts'
-import type { Show } from './program.ts'
+import type { Show } from './house.ts'
 
 /** `keys` and `sign-in`. */
 export function accessCommands(program: Command, show: Show): void {

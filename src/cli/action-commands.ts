@@ -4,7 +4,7 @@ import { listIntents, readIntent } from '#spine/actions/intent.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { Show } from './program.ts'
+import type { Show } from './house.ts'
 
 /** `actions`: what can be done, doing it, and what became of it. */
 export function actionCommands(program: Command, show: Show): void {

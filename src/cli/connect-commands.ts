@@ -5,7 +5,7 @@ import { listConnections } from '#spine/connections/list.ts'
 import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { rotateKeys } from '#spine/vault/vault.ts'
-import type { CliDeps, Show } from './program.ts'
+import type { CliDeps, Show } from './house.ts'
 
 /** `connect`: platforms. Credentials come from a file or the standard input, never from the command line, which others can read. */
 export function connectCommands(program: Command, show: Show, deps: CliDeps): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CliHouse, Show } from './program.ts'
+import type { CliHouse, Show } from './house.ts'
 
 interface Finding {
   readonly check: string

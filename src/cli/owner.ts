@@ -1,7 +1,7 @@
 import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
-import type { CliHouse } from './program.ts'
+import type { CliHouse } from './house.ts'
 
 /** The account's first owner as an actor: a key must be answered for by a member. */
 export async function memberOwner(house: CliHouse): Promise<Actor> {

@@ -1,39 +1,11 @@
 import { Command, CommanderError } from 'commander'
-import type { Connecting } from '#spine/connections/accounts.ts'
-import type { Database } from '#spine/database/database.ts'
-import type { Performing } from '#spine/actions/performing.ts'
 import { isRefusal } from '#spine/refusal.ts'
-import type { Desk } from '#spine/solutions/desk.ts'
-import type { Actor } from '#spine/tenancy/actor.ts'
-import type { KeyRing } from '#spine/vault/keys.ts'
 import { accessCommands } from './access-commands.ts'
 import { actionCommands } from './action-commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
+import type { CliDeps, Show } from './house.ts'
 import { recordCommands } from './record-commands.ts'
-
-/** An opened install, as the commands need it. */
-export interface CliHouse {
-  readonly db: Database
-  readonly spine: Performing<Desk>
-  readonly connecting: Connecting
-  readonly ring: KeyRing
-  /** The operator, for the first account. */
-  owner(): Promise<Actor>
-  close(): Promise<void>
-}
-
-/** What the composition root lends the CLI. */
-export interface CliDeps {
-  print(line: string): void
-  warn(line: string): void
-  readStdin(): Promise<string>
-  open(): Promise<CliHouse>
-  start(): Promise<number>
-}
-
-/** One command's work: it gets the opened house and answers what is to be shown. */
-export type Show = (title: string, run: (house: CliHouse) => Promise<unknown>) => Promise<void>
 
 const exitCodes = `
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 not permitted or not signed in · 4 a platform failed.
@@ -98,7 +70,7 @@ function codeOf(error: unknown, deps: CliDeps): number {
 }
 
 /** Plain words: a list as a table, an object as lines. */
-export function inWords(found: unknown): string {
+function inWords(found: unknown): string {
   if (Array.isArray(found)) return found.length === 0 ? 'Nothing.' : table(found)
   if (typeof found !== 'object' || found === null) return String(found)
   return Object.entries(found)

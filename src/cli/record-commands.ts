@@ -4,7 +4,7 @@ import { listAudit, verifyAudit } from '#spine/audit/read.ts'
 import { listEvents, readEvent, replayEvent } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { Show } from './program.ts'
+import type { Show } from './house.ts'
 
 /** `events` and `audit`: what came in, and what was done. */
 export function recordCommands(program: Command, show: Show): void {

@@ -4,7 +4,7 @@ import { action } from '#spine/actions/action.ts'
 const Place = z.object({ id: z.string(), name: z.string() })
 
 /** One open or closed piece of fulfilment work at one location: what must still leave it. Quantities are whole units. */
-export const FulfillmentOrder = z.object({
+const FulfillmentOrder = z.object({
   id: z.string(),
   status: z.enum(['open', 'scheduled', 'on_hold', 'in_progress', 'closed', 'cancelled', 'incomplete']),
   location: Place.extend({

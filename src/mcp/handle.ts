@@ -1,19 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler } from '@modelcontextprotocol/server'
-import type { Performing } from '#spine/actions/performing.ts'
-import type { Database } from '#spine/database/database.ts'
-import type { Log } from '#spine/telemetry/log.ts'
 import { keyActor } from '#spine/tenancy/key-actor.ts'
+import type { McpHouse } from './house.ts'
 import { serverFor } from './serve-tools.ts'
-
-export interface McpHouse<Desk> {
-  readonly db: Database
-  readonly spine: Performing<Desk>
-  /** Names under which we may be reached, without port; others are refused, against rebinding of names. */
-  readonly allowedHosts: readonly string[]
-  readonly log: Log
-}
 
 /** The MCP door: streamable HTTP without sessions, one server object per request, an API key as the bearer. */
 export function mcpHandler<Desk>(

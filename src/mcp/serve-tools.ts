@@ -5,7 +5,7 @@ import { toolInput, type Tool } from '#spine/actions/tool.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import type { Risk } from '#spine/connections/provided.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
-import type { McpHouse } from './handle.ts'
+import type { McpHouse } from './house.ts'
 
 /** One server for one request of one actor: the tools that this actor may use, and no others. */
 export function serverFor<Desk>(house: McpHouse<Desk>, actor: Actor): McpServer {

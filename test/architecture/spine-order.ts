@@ -12,6 +12,7 @@ const order = [
   'events',
   'approvals',
   'actions',
+  'solutions',
   'workflows',
 ]
 

@@ -27,7 +27,7 @@ const Cost = z.object({
   }),
 })
 const Envelope = z.looseObject({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   // A string, too, where the request did not even reach GraphQL.
   errors: z
     .union([z.array(GraphqlError), z.string().transform(message => [GraphqlError.parse({ message })])])

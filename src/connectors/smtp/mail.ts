@@ -12,7 +12,7 @@ export interface Letter {
 }
 
 /** The same key is the same Message-ID: whoever receives the mail twice sees that it is one. */
-export function messageId(key: string, from: string): string {
+function messageId(key: string, from: string): string {
   return `<${createHash('sha256').update(key).digest('hex')}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
 

@@ -230,7 +230,7 @@ export function enqueuePool(
 }
 
 /** Reads all open orders soon: asked for where the ledger and the platform disagree. */
-export function enqueueScan(
+function enqueueScan(
   desk: Desk,
   tx: Tx,
   { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,

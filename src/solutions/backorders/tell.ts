@@ -78,7 +78,7 @@ async function open(
 }
 
 /** Our own name of the case at every platform. */
-export function referenceOf(caseId: string): string {
+function referenceOf(caseId: string): string {
   return `backorder:${caseId}`
 }
 

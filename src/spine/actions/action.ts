@@ -23,8 +23,3 @@ export interface Action<I extends z.ZodObject, O extends z.ZodObject> {
 export function action<I extends z.ZodObject, O extends z.ZodObject>(declared: Action<I, O>): Action<I, O> {
   return Object.freeze(declared)
 }
-
-/** What an action takes, after parsing. */
-export type InputOf<A> = A extends Action<infer I, z.ZodObject> ? z.output<I> : never
-/** What an action answers. */
-export type OutputOf<A> = A extends Action<z.ZodObject, infer O> ? z.output<O> : never

@@ -2,7 +2,7 @@ import type { Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Writes of one action in one hour, per tenant. A loop gone wild stops here; a busy shop does not come near. */
-export const hourlyCap = 10_000
+const hourlyCap = 10_000
 
 /** Counts one use within the caller's transaction, or refuses: parallel uses wait for the row and cannot pass together. */
 export async function countUse(tx: Tx, action: string, cap = hourlyCap): Promise<void> {

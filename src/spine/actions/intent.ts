@@ -47,7 +47,7 @@ export interface NewIntent {
 }
 
 /** SHA-256 of the canonical JSON: equal inputs have equal hashes, however they were written. */
-export function inputHash(input: unknown): Buffer {
+function inputHash(input: unknown): Buffer {
   return createHash('sha256')
     .update(canonicalize(input) ?? '')
     .digest()

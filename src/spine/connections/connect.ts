@@ -87,7 +87,7 @@ function parseCredentials(schema: z.ZodType<unknown>, given: unknown): unknown {
 }
 
 /** Where this connection's webhooks arrive. */
-export function intakeUrl(publicUrl: string, door: string): string {
+function intakeUrl(publicUrl: string, door: string): string {
   return `${publicUrl}/webhook/${door}`
 }
 

@@ -1,5 +1,5 @@
 import { workIntent } from '../actions/execute.ts'
-import type { Performing, Settled } from '../actions/performing.ts'
+import type { Settled } from '../actions/performing.ts'
 import { buildRegistry } from '../actions/tool.ts'
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { activeConnections, setStatus } from '../connections/list.ts'
@@ -10,6 +10,7 @@ import type { Job } from '../jobs/job.ts'
 import { openDesk, type Desk } from './desk.ts'
 import type { Solution } from './solution.ts'
 import { workTick } from './ticks.ts'
+import type { Engine } from './whole.ts'
 
 export interface EngineOptions {
   readonly connecting: Connecting
@@ -17,12 +18,6 @@ export interface EngineOptions {
   readonly solutions: readonly Solution[]
   readonly count: (tool: string, outcome: string) => void
   readonly onParked: (tenantId: string, eventId: string) => void
-}
-
-/** The spine as one thing: what doors perform with, and the work of all queues. */
-export interface Engine extends Performing<Desk> {
-  readonly connecting: Connecting
-  readonly solutions: readonly Solution[]
 }
 
 /** Puts connectors and solutions on the spine and gives every queue its work. Nothing runs until the jobs are started. */

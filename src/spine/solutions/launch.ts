@@ -10,7 +10,8 @@ import type { Log } from '../telemetry/log.ts'
 import { countAction, countJob } from '../telemetry/metrics.ts'
 import { loadKeyRing, type KeyRing } from '../vault/keys.ts'
 import { openVault } from '../vault/vault.ts'
-import { openEngine, type Engine } from './engine.ts'
+import { openEngine } from './engine.ts'
+import type { Engine } from './whole.ts'
 import type { Solution } from './solution.ts'
 
 /** What a launch needs to be told; the composition root knows it. */

@@ -3,7 +3,7 @@ import { activeConnections } from '../connections/list.ts'
 import { scanForGaps } from '../events/gap-scan.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './whole.ts'
 import { readSettings } from './settings.ts'
 
 type Ticking = Engine & { readonly jobs: Jobs }
@@ -22,7 +22,7 @@ export async function scheduleTicks(spine: Ticking): Promise<void> {
 }
 
 /** Puts up one account's recurring jobs; called again after its settings changed. */
-export async function scheduleRecurring(spine: Ticking, tenantId: string): Promise<void> {
+async function scheduleRecurring(spine: Ticking, tenantId: string): Promise<void> {
   for (const solution of spine.solutions) {
     const settings = await spine.db.tenant(tenantId, tx => readSettings(tx, solution.id, solution.settings))
     for (const { name, cron, zone, job } of solution.recurring(settings)) {

@@ -56,7 +56,7 @@ export const priorityOf = (tags: readonly string[], settings: RuleSettings): num
 }
 
 /** First come, first served: by priority, then time, then id, then line; a total order, so input order never counts. */
-export const inTurn = (queue: readonly QueueEntry[]): QueueEntry[] =>
+const inTurn = (queue: readonly QueueEntry[]): QueueEntry[] =>
   queue
     .filter(entry => entry.quantity > 0)
     .toSorted(

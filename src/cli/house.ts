@@ -1,0 +1,29 @@
+import type { Performing } from '#spine/actions/performing.ts'
+import type { Connecting } from '#spine/connections/accounts.ts'
+import type { Database } from '#spine/database/database.ts'
+import type { Desk } from '#spine/solutions/desk.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import type { KeyRing } from '#spine/vault/keys.ts'
+
+/** An opened install, as the commands need it. */
+export interface CliHouse {
+  readonly db: Database
+  readonly spine: Performing<Desk>
+  readonly connecting: Connecting
+  readonly ring: KeyRing
+  /** The operator, for the first account. */
+  owner(): Promise<Actor>
+  close(): Promise<void>
+}
+
+/** What the composition root lends the CLI. */
+export interface CliDeps {
+  print(line: string): void
+  warn(line: string): void
+  readStdin(): Promise<string>
+  open(): Promise<CliHouse>
+  start(): Promise<number>
+}
+
+/** One command's work: it gets the opened house and answers what is to be shown. */
+export type Show = (title: string, run: (house: CliHouse) => Promise<unknown>) => Promise<void>

@@ -1,0 +1,12 @@
+import type { Performing } from '#spine/actions/performing.ts'
+import type { Database } from '#spine/database/database.ts'
+import type { Log } from '#spine/telemetry/log.ts'
+
+/** What the MCP door stands on. */
+export interface McpHouse<Desk> {
+  readonly db: Database
+  readonly spine: Performing<Desk>
+  /** Names under which we may be reached, without port; others are refused, against rebinding of names. */
+  readonly allowedHosts: readonly string[]
+  readonly log: Log
+}

@@ -1,0 +1,10 @@
+import type { Performing } from '../actions/performing.ts'
+import type { Connecting } from '../connections/accounts.ts'
+import type { Desk } from './desk.ts'
+import type { Solution } from './solution.ts'
+
+/** The spine as one thing: what doors perform with. */
+export interface Engine extends Performing<Desk> {
+  readonly connecting: Connecting
+  readonly solutions: readonly Solution[]
+}
