@@ -130,7 +130,8 @@ test('a gzip bomb is small on the wire and large to whoever unpacks it', async (
   assert.equal(answer.headers.get('content-encoding'), 'gzip')
   assert.ok(Number(answer.headers.get('content-length')) < 2_000_000)
   let unpacked = 0
-  for await (const chunk of answer.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = answer.body ?? []
+  for await (const chunk of body) {
     unpacked += chunk.length
     if (unpacked > 50_000_000) break
   }

@@ -35,6 +35,8 @@ export class Shop {
   readonly jobs = new Map<string, Job>()
   /** Orders whose cancellation was accepted: it is not accepted twice. */
   readonly cancelling = new Set<string>()
+  /** Order edits that were begun: what their lines are to become, by line id. */
+  readonly edits = new Map<string, { orderId: string; quantities: Map<string, number> }>()
   /** Answers of mutations by their @idempotent key. */
   readonly idempotent = new Map<string, { request: string; answer: unknown }>()
   readonly now: () => Date

@@ -28,7 +28,7 @@ export const layers: Law = {
 }
 
 /** The layer of a path; `solutions/backorders` and `connectors/shopify` are layers of their own. */
-export function layerOf(path: string): string | undefined {
+function layerOf(path: string): string | undefined {
   const page = /^src\/solutions\/[^/]+\/pages\//.exec(path)
   if (page) return 'pages'
   if (path === 'src/main.ts') return 'main'

@@ -19,7 +19,7 @@ export interface Result {
 const ladder = ['none', 'bronze', 'silver', 'gold'] as const
 
 /** The questions that a connector must answer: those about intake only where it has one. */
-export function questions<C>(connector: Connector<C>): readonly Check[] {
+function questions<C>(connector: Connector<C>): readonly Check[] {
   const always = [...credentialChecks, ...paceChecks, ...faultChecks, ...reconcileChecks, ...undoChecks]
   return connector.intake ? [...always, ...intakeChecks] : always
 }
@@ -35,7 +35,7 @@ export async function examine<C>(
 }
 
 /** A grade is reached when every question up to it is answered. */
-export function gradeOf(results: readonly Result[]): Grade {
+function gradeOf(results: readonly Result[]): Grade {
   const wrong = results.filter(one => 'error' in one).map(one => ladder.indexOf(one.check.grade))
   return ladder[Math.min(...wrong, ladder.length) - 1] ?? 'none'
 }

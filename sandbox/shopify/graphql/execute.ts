@@ -97,10 +97,11 @@ async function run(
       key = keyOf(info)
       return once(shop, info, args, go)
     }),
-    typeResolver: value =>
-      typeof value === 'object' && value !== null && '__typename' in value
-        ? String(value.__typename)
-        : undefined,
+    typeResolver: value => {
+      const name: unknown =
+        typeof value === 'object' && value !== null ? Reflect.get(value, '__typename') : undefined
+      return typeof name === 'string' ? name : undefined
+    },
   })
   return {
     ...(result.data !== undefined && { data: result.data }),

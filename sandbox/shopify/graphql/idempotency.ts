@@ -7,7 +7,7 @@ import type {
   OperationDefinitionNode,
 } from 'graphql'
 import type { Shop } from '../shop.ts'
-import { userError } from './refused.ts'
+import { userError } from './writes/refused.ts'
 
 // Refused at run time without the directive since 2026-04, though no schema says so.
 const needKey = new Set([

@@ -1,7 +1,7 @@
 import { fulfilmentStatus, isOpen, totalOf } from '../model/order.ts'
 import type { Order, OrderLine, Refund } from '../model/order.ts'
 import { digits } from '../webhooks/write-json.ts'
-import { money, seconds, type Node, type Nodes } from './nodes.ts'
+import { money, seconds, type Node, type Nodes } from './node.ts'
 import { connection, type Paging } from './paging.ts'
 
 type Part = Pick<Nodes, 'order' | 'customer' | 'line' | 'refund'>

@@ -3,15 +3,18 @@ import { isOpen } from '../model/order.ts'
 import type { Order } from '../model/order.ts'
 import type { Variant } from '../model/stock.ts'
 import type { Shop } from '../shop.ts'
-import { orderWrites } from './order-writes.ts'
+import { editWrites } from './writes/edit-writes.ts'
+import { orderWrites } from './writes/order-writes.ts'
+import { creationWrites } from './writes/creation-writes.ts'
 import { levelId } from './stock-nodes.ts'
-import { nodesOf, type Node, type Nodes } from './nodes.ts'
-import type { Write } from './refused.ts'
+import type { Node, Nodes } from './node.ts'
+import { nodesOf } from './nodes.ts'
+import type { Write } from './writes/refused.ts'
 import { compare, connection, type Paging, type Place } from './paging.ts'
 import { searchOrders } from './search.ts'
-import { stockWrites } from './stock-writes.ts'
-import { subscriptionNode, subscriptionWrites } from './subscription-writes.ts'
-import { workWrites } from './work-writes.ts'
+import { stockWrites } from './writes/stock-writes.ts'
+import { subscriptionNode, subscriptionWrites } from './writes/subscription-writes.ts'
+import { workWrites } from './writes/work-writes.ts'
 
 interface Search extends Paging {
   readonly query?: string | null
@@ -74,11 +77,13 @@ export function rootsOf(shop: Shop, scopes: ReadonlySet<string>, write: Write): 
     ...stockWrites(shop, nodes, write),
     ...orderWrites(shop, nodes, write),
     ...workWrites(shop, nodes, write),
+    ...editWrites(shop, nodes, write),
+    ...creationWrites(shop, nodes, write),
   }
 }
 
 /** The platform's refusal of a list of more than 250. */
-export const tooLong = (length: number): GraphQLError =>
+const tooLong = (length: number): GraphQLError =>
   new GraphQLError(`The input array size of ${length} is greater than the maximum allowed of 250.`, {
     extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' },
   })

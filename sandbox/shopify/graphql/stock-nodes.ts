@@ -3,7 +3,7 @@ import { quantity, quantityNames } from '../model/stock.ts'
 import type { Level, Location, QuantityName, Variant } from '../model/stock.ts'
 import type { Shop } from '../shop.ts'
 import { digits } from '../webhooks/write-json.ts'
-import { seconds, type Node, type Nodes } from './nodes.ts'
+import { seconds, type Node, type Nodes } from './node.ts'
 import { connection, type Paging } from './paging.ts'
 
 /** Places, levels, items and articles through the schema. */

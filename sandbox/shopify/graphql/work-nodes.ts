@@ -2,7 +2,7 @@ import { isOpen } from '../model/order.ts'
 import type { Hold, Order, Shipment, ShipmentEvent, Work, WorkLine } from '../model/order.ts'
 import type { Shop } from '../shop.ts'
 import { digits } from '../webhooks/write-json.ts'
-import { seconds, type Node, type Nodes } from './nodes.ts'
+import { seconds, type Node, type Nodes } from './node.ts'
 import { connection, type Paging } from './paging.ts'
 
 /** Fulfilment orders, holds and parcels through the schema. */

@@ -110,8 +110,18 @@ function best({ stock }: Floor, line: OrderLine, wanted: string | undefined): Lo
   return fitting ?? first
 }
 
+interface LineChange {
+  readonly id: string
+  readonly delta: number
+}
+
 /** Sets the quantity of the line with this sku or id (0 takes it out), and says what that added and removed. */
-export function edited(floor: Floor, order: Order, sku: string, quantity: number): Record<string, unknown> {
+export function edited(
+  floor: Floor,
+  order: Order,
+  sku: string,
+  quantity: number,
+): { additions: LineChange[]; removals: LineChange[] } {
   const known = order.lines.find(one => one.sku === sku || one.id === sku)
   const line = known ?? { ...lineOf(floor, { sku, quantity }), quantity: 0 }
   if (!known) order.lines.push(line)

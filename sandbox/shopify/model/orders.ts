@@ -104,11 +104,18 @@ export class Orders {
   }
 
   /** Sets a line's quantity, as an order edit does; a sku that the order has not yet becomes a new line. */
-  edit(name: string, sku: string, quantity: number): void {
+  edit = (name: string, sku: string, quantity: number): void =>
+    this.editLines(name, new Map([[sku, quantity]]))
+
+  /** The same for several lines, by sku or id, told as the one edit that it is. */
+  editLines(name: string, quantities: ReadonlyMap<string, number>): void {
     const order = this.find(name)
-    const details = edited(this.#floor, order, sku, quantity)
+    const changes = [...quantities].map(([sku, quantity]) => edited(this.#floor, order, sku, quantity))
     order.isEdited = true
-    this.#changed(order, 'orders/edited', { details })
+    const of = (side: 'additions' | 'removals') => changes.flatMap(one => one[side])
+    this.#changed(order, 'orders/edited', {
+      details: { additions: of('additions'), removals: of('removals') },
+    })
   }
 
   /** Takes units back out of an order with their money. */

@@ -66,7 +66,8 @@ async function send(account: SlackAccount, request: Ask): Promise<Reply> {
 async function readCapped(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? []
+  for await (const chunk of body) {
     length += chunk.length
     if (length > longestAnswer) throw new RangeError('The answer is too long')
     chunks.push(chunk)

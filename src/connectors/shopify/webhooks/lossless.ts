@@ -27,7 +27,9 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
 function depth(value: unknown): number {
   let level: unknown[] = [value]
   for (let at = 0; ; at += 1) {
-    const below = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    const below = level.flatMap((one): unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    )
     if (below.length === 0 || at > deepest) return at
     level = below
   }

@@ -68,5 +68,9 @@ export function userOf(who: Identity): { uid?: number; gid?: number } {
 /** Makes the rename itself survive a power cut. */
 async function flush(folder: string): Promise<void> {
   const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

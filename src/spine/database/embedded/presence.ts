@@ -20,7 +20,11 @@ export async function enter(socketFolder: string): Promise<Presence | undefined>
   if (presence !== 'no database') return presence
   const first = await connect(socketFolder, 'postgres')
   if (!first || first === 'no database') return undefined
-  await first.client.query(`create database ${database}`).finally(() => first.client.end())
+  try {
+    await first.client.query(`create database ${database}`)
+  } finally {
+    await first.client.end()
+  }
   return enter(socketFolder)
 }
 

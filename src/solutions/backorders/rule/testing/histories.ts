@@ -31,7 +31,7 @@ export const readings = (shop: Shop): Reading[] => {
   return shop.orders.map(order => ({ order: orderFacts(order), pools, readAt: shop.clock }))
 }
 
-export const orderFacts = (order: Order): OrderFacts => ({
+const orderFacts = (order: Order): OrderFacts => ({
   id: String(order.seq),
   name: `#${order.seq}`,
   processedAt: order.placedAt,

@@ -21,7 +21,7 @@ export const live = (verdicts: readonly Verdict[], from: CaseState = newCase, by
   let state = from
   const todos = verdicts.map(verdict => {
     const next = step(state, verdict, by)
-    state = JSON.parse(JSON.stringify(next.state))
+    state = structuredClone(next.state)
     assert.deepEqual(state, next.state)
     return next.todo
   })

@@ -1,8 +1,8 @@
-import { holdRefused } from '../model/fulfilment.ts'
-import { isOpen } from '../model/order.ts'
-import type { Order, Work } from '../model/order.ts'
-import type { Shop } from '../shop.ts'
-import type { Node, Nodes } from './nodes.ts'
+import { holdRefused } from '../../model/fulfilment.ts'
+import { isOpen } from '../../model/order.ts'
+import type { Order, Work } from '../../model/order.ts'
+import type { Shop } from '../../shop.ts'
+import type { Node, Nodes } from '../node.ts'
 import { userError, type Write } from './refused.ts'
 
 interface Part {

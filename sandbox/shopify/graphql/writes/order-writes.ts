@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
-import type { Order, Restock } from '../model/order.ts'
-import type { Shop } from '../shop.ts'
-import type { Node, Nodes } from './nodes.ts'
+import type { Order, Restock } from '../../model/order.ts'
+import type { Shop } from '../../shop.ts'
+import type { Node, Nodes } from '../node.ts'
 import { userError, type Write } from './refused.ts'
 
 interface RefundInput {

@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql'
-import { quantity } from '../model/stock.ts'
-import type { Level, QuantityName } from '../model/stock.ts'
-import type { Shop } from '../shop.ts'
-import { seconds, type Node, type Nodes } from './nodes.ts'
+import { quantity } from '../../model/stock.ts'
+import type { Level, QuantityName } from '../../model/stock.ts'
+import type { Shop } from '../../shop.ts'
+import { seconds, type Node, type Nodes } from '../node.ts'
 import { userError, type Write } from './refused.ts'
-import { isQuantity } from './stock-nodes.ts'
+import { isQuantity } from '../stock-nodes.ts'
 
 interface Change {
   readonly inventoryItemId: string

@@ -1,7 +1,7 @@
-import type { Shop } from '../shop.ts'
-import type { Subscription } from '../webhooks/deliveries.ts'
-import { digits } from '../webhooks/write-json.ts'
-import type { Node } from './nodes.ts'
+import type { Shop } from '../../shop.ts'
+import type { Subscription } from '../../webhooks/deliveries.ts'
+import { digits } from '../../webhooks/write-json.ts'
+import type { Node } from '../node.ts'
 import { userError, type Write } from './refused.ts'
 
 interface Input {
@@ -20,14 +20,14 @@ const long = [
 ]
 
 /** ORDERS_CREATE is orders/create. */
-export function topicOf(name: string): string {
+function topicOf(name: string): string {
   const lower = name.toLowerCase()
   const group = long.find(one => lower.startsWith(`${one}_`)) ?? lower.slice(0, lower.indexOf('_'))
   return `${group}/${lower.slice(group.length + 1)}`
 }
 
 /** And back. */
-export const topicEnum = (topic: string): string => topic.replaceAll('/', '_').toUpperCase()
+const topicEnum = (topic: string): string => topic.replaceAll('/', '_').toUpperCase()
 
 export function subscriptionNode(one: Subscription): Node {
   const at = one.createdAt.toISOString()

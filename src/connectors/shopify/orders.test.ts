@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { Order } from '#commerce/orders.ts'
-import { StockLevel } from '#commerce/stock.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import { openAccount } from '../../../test/conformance/account.ts'
@@ -33,8 +32,6 @@ const getOrder = async (order: string) =>
   (await perform('get_order', { order }, z.object({ order: Order }))).order
 const listOrders = (input: object) =>
   perform('list_orders', input, z.object({ orders: z.array(Order), cursor: z.string().nullable() }))
-const levels = async (input: object) =>
-  (await perform('check_inventory', input, z.object({ levels: z.array(StockLevel) }))).levels
 const refusedAs = (code: string) => (error: unknown) => isRefusal(error) && error.code === code
 const answer = (data: unknown) => ({ kind: 'status', status: 200, body: JSON.stringify({ data }) }) as const
 
@@ -253,61 +250,5 @@ describe('a list of orders', () => {
 
   test('with a cursor that is none is refused', async () => {
     await assert.rejects(listOrders({ cursor: 'x' }), refusedAs('refused'))
-  })
-})
-
-describe('the stock', () => {
-  const mug = () => shop.shop.stock.variant('MUG').itemId
-  test('of an item is told for each place, in all its states', async () => {
-    const found = await levels({ items: [mug()] })
-    assert.deepEqual(
-      found.map(one => one.locationName),
-      ['Main street', 'Harbour', 'Fast freight'],
-    )
-    for (const one of found) {
-      const { available, committed, reserved, damaged, safetyStock, qualityControl } = one
-      assert.equal(one.onHand, available + committed + reserved + damaged + safetyStock + qualityControl)
-      assert.deepEqual([one.sku, one.incomingAt], ['MUG', null])
-    }
-    const location = found[1]?.locationId ?? ''
-    assert.deepEqual(
-      (await levels({ items: [mug()], location })).map(one => one.locationId),
-      [location],
-    )
-  })
-
-  test('of a SKU is that of every item of exactly this name', async () => {
-    shop.shop.addVariant({ sku: 'TWIN', stock: { Harbour: 1 } })
-    shop.shop.addVariant({ sku: 'TWIN', stock: { Harbour: 2 } })
-    assert.deepEqual(
-      (await levels({ skus: ['TWIN'] })).map(one => one.available),
-      [1, 2],
-    )
-    assert.deepEqual(await levels({ skus: ['TWI', 'twin', 'none'] }), [])
-  })
-
-  test('of many items at many places is told whole', async () => {
-    const items = Array.from({ length: 60 }, (_, n) => shop.shop.stock.variant(`PART-${n}`).itemId)
-    assert.equal((await levels({ items: [...items, ...items] })).length, 60)
-    const { itemId } = shop.shop.addVariant({ sku: 'WIDE' }) && shop.shop.stock.variant('WIDE')
-    for (let n = 0; n < 70; n += 1) shop.shop.stock.set(itemId, shop.shop.addLocation(`Kiosk ${n}`), n)
-    assert.equal((await levels({ skus: ['WIDE'] })).length, 70)
-  })
-
-  test('of an unknown item is nothing; what is no item at all is refused', async () => {
-    assert.deepEqual(await levels({ items: ['404', 'gid://shopify/InventoryItem/404'] }), [])
-    for (const items of [['MUG'], ['gid://shopify/Order/1']])
-      await assert.rejects(levels({ items }), refusedAs('invalid_input'))
-  })
-
-  test('that is not told is not none', async () => {
-    const level = {
-      updatedAt: '2026-11-01T00:00:00Z',
-      location: { id: 'x', name: 'y' },
-      quantities: [{ name: 'on_hand', quantity: 1 }],
-    }
-    const inventoryLevels = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [level] }
-    shop.faults.plan(answer({ nodes: [{ id: 'i', sku: null, inventoryLevels }] }))
-    await assert.rejects(levels({ items: ['1'] }), refusedAs('unavailable'))
   })
 })
