@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startServer } from '#src/api/server.ts'
+import { mcpHandler } from '#src/mcp/handle.ts'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Slack } from '#src/connectors/slack/connector.ts'
@@ -10,6 +12,8 @@ import { connect } from '#spine/connections/connect.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
 import { openJobs, type Jobs } from '#spine/jobs/jobs.ts'
+import { openDoors } from '#spine/connections/doors.ts'
+import { openLog } from '#spine/telemetry/log.ts'
 import { openEngine } from '#spine/solutions/engine.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
@@ -20,7 +24,6 @@ import { openVault } from '#spine/vault/vault.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import type { ShopifyOptions } from '#sandbox/shopify/server.ts'
-import { startIntake } from './intake.ts'
 import { migratedDatabase } from './migrated.ts'
 
 /** A whole Storewright on a fresh database, connected to simulated platforms over real HTTP. */
@@ -71,8 +74,22 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     onParked: () => {},
   })
   await jobs.start()
-  const intake = await startIntake(engine)
-  connecting.publicUrl = intake.url
+  const log = openLog({ level: 'silent' })
+  const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log })
+  const house = {
+    db,
+    engine,
+    connecting,
+    doors: openDoors(db, 100),
+    ring: connecting.vault.ring,
+    log,
+    publicUrl: 'http://127.0.0.1',
+    trustedHops: 0,
+    mcp,
+  }
+  const server = await startServer(house, { host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${server.port}`
+  connecting.publicUrl = url
   const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
   const owner: Actor = {
     tenantId,
@@ -119,7 +136,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     return Number(rows[0]?.count ?? 0)
   }
   return {
-    url: intake.url,
+    url,
     databaseUrl: database.url,
     db,
     engine,
@@ -138,7 +155,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
     [Symbol.asyncDispose]: async () => {
       await jobs.stop()
-      await intake.close()
+      await server.close()
       await Promise.all([shopify.close(), gorgias.close()])
       await db.close()
       await database.drop()

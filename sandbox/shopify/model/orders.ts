@@ -104,8 +104,9 @@ export class Orders {
   }
 
   /** Sets a line's quantity, as an order edit does; a sku that the order has not yet becomes a new line. */
-  edit = (name: string, sku: string, quantity: number): void =>
+  edit(name: string, sku: string, quantity: number): void {
     this.editLines(name, new Map([[sku, quantity]]))
+  }
 
   /** The same for several lines, by sku or id, told as the one edit that it is. */
   editLines(name: string, quantities: ReadonlyMap<string, number>): void {

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { z } from 'zod'
+import { requestApproval } from '#spine/approvals/request.ts'
+import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { showId } from '#spine/ids.ts'
+import { perform } from '#spine/actions/perform.ts'
+import { stepIntent } from '#spine/actions/execute.ts'
+import { isRefusal } from '#spine/refusal.ts'
+import { createAccount } from '#spine/tenancy/accounts.ts'
+import { createKey } from '#spine/tenancy/api-keys.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
+import { routes } from '#src/api/routes.ts'
+import { world, type World } from './world.ts'
+
+/** Another merchant in the same install, with every permission, and nothing connected. */
+async function stranger(shop: World): Promise<Actor & { secret: string }> {
+  const made = await createAccount(shop.db, { name: 'Other', ownerEmail: 'other@other.test' })
+  const actor: Actor = {
+    ...shop.owner,
+    tenantId: made.tenantId,
+    id: made.memberId,
+    name: 'other',
+    permissions: new Set(Object.keys(permissions).filter(isPermission)),
+  }
+  const { secret } = await shop.db.tenant(made.tenantId, tx =>
+    createKey(tx, actor, { name: 'k', scopes: [...actor.permissions] }),
+  )
+  return { ...actor, secret }
+}
+
+/** One id of everything that a URL or a tool can name, all of the first merchant's. */
+async function idsOf(shop: World): Promise<Record<string, string>> {
+  const order = shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }], email: 'canary@mugs.test', customerName: 'Canary' })
+  await shop.until('a ticket stands', () => shop.gorgias.tickets.length > 0)
+  await shop.settle()
+  return shop.db.tenant(shop.owner.tenantId, async tx => {
+    const one = async (sql: string) => (await tx.query<{ id: string }>(sql))[0]?.id ?? ''
+    const intent = await one('select id from intents limit 1')
+    await requestApproval(tx, {
+      intentId: intent,
+      action: 'x',
+      risk: 'customer',
+      preview: {},
+      requestedBy: 'x',
+    })
+    const dead = timeOrderedId()
+    await tx.query(
+      `insert into dead_jobs (tenant_id, id, queue, data, tries, reason) values ($1, $2, 'events', '{}', 8, 'x')`,
+      [tx.tenantId, dead],
+    )
+    const key = await createKey(tx, shop.owner, { name: 'mine', scopes: ['act:read'] })
+    return {
+      order: order.name,
+      event: showId('evt', await one('select id from events limit 1')),
+      intent: showId('int', intent),
+      job: showId('job', dead),
+      connection: showId('conn', shop.shopConnection),
+      key: key.key.id,
+      case: showId('case', await one('select id from backorder_cases limit 1')),
+      ticket: '1',
+    }
+  })
+}
+
+const canaries = ['canary@mugs.test', 'Canary', 'sandbox-shop']
+
+test('every route with an id, asked with the ids of another merchant, knows nothing of them', async () => {
+  await using shop = await world({ stock: { MUG: { Main: 5 } } })
+  const ids = await idsOf(shop)
+  const { secret } = await stranger(shop)
+  const before = await snapshot(shop)
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, (_whole, name: string) =>
+      name === 'tool' ? 'backorders.get_case' : encodeURIComponent(ids[name] ?? `no sample for ${name}`),
+    )
+    assert.ok(!path.includes('no%20sample'), `${route.path} needs a sample id in this test`)
+    const body = route.path.endsWith(':tool')
+      ? { case: ids['case'] }
+      : { status: 'paused', connector: 'shopify', credentials: {}, name: 'n', scopes: ['act:read'] }
+    const hasBody = route.method === 'POST' || route.method === 'PATCH'
+    const answer = await fetch(`${shop.url}${path}`, {
+      method: route.method,
+      headers: { authorization: `Bearer ${secret}` },
+      ...(hasBody && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (route.path.includes(':')) assert.equal(answer.status, 404, `${route.method} ${path}: ${text}`)
+    for (const canary of canaries) assert.ok(!text.includes(canary), `${route.method} ${path} told ${canary}`)
+  }
+  assert.deepEqual(await snapshot(shop), before)
+})
+
+test('every tool, given the ids of another merchant, refuses and does nothing', async () => {
+  await using shop = await world({ stock: { MUG: { Main: 5 } } })
+  const ids = await idsOf(shop)
+  const other = await stranger(shop)
+  const before = await snapshot(shop)
+  const writes = shop.gorgias.ledger.entries().length
+  for (const tool of shop.engine.registry.values()) {
+    const input = Object.fromEntries(
+      Object.entries(tool.action.input.shape).map(([name, field]) => [name, sampleOf(name, field, ids)]),
+    )
+    const tried = tool.by.kind === 'connector' ? { ...input, connection: ids['connection'] } : input
+    const told = await perform(shop.engine, other, { tool: tool.name, input: tried }).then(
+      done => JSON.stringify(done),
+      (error: unknown) => {
+        assert.ok(isRefusal(error), `${tool.name} crashed: ${String(error)}`)
+        return error.message
+      },
+    )
+    for (const canary of canaries) assert.ok(!told.includes(canary), `${tool.name} told ${told}`)
+    if (tool.by.kind === 'connector') assert.match(told, /not_found|unsupported|invalid_input/, tool.name)
+  }
+  assert.deepEqual(await snapshot(shop), before)
+  assert.equal(shop.gorgias.ledger.entries().length, writes)
+})
+
+test('jobs of one merchant that name what belongs to another find nothing', async () => {
+  await using shop = await world({ stock: { MUG: { Main: 5 } } })
+  await idsOf(shop)
+  const other = await stranger(shop)
+  const [intent, event] = await shop.db.tenant(shop.owner.tenantId, async tx => [
+    (await tx.query<{ id: string }>('select id from intents limit 1'))[0]?.id ?? '',
+    (await tx.query<{ id: string }>('select id from events limit 1'))[0]?.id ?? '',
+  ])
+  await assert.rejects(stepIntent(shop.engine, other.tenantId, intent), /not_found/)
+  const before = await snapshot(shop)
+  const place = { connection: shop.shopConnection, connector: 'shopify' }
+  const jobs = [
+    { queue: 'events' as const, data: { event } },
+    {
+      queue: 'work' as const,
+      lane: 'a',
+      data: { solution: 'backorders', work: 'judge', ...place, order: '#1001' },
+    },
+    { queue: 'work' as const, lane: 'b', data: { solution: 'backorders', work: 'scan', ...place } },
+    {
+      queue: 'work' as const,
+      lane: 'c',
+      data: { solution: 'backorders', work: 'pool', ...place, item: 'gid://shopify/InventoryItem/1' },
+    },
+    { queue: 'ticks' as const, lane: 'd', data: { tick: 'gap_scan', connection: shop.shopConnection } },
+    { queue: 'ticks' as const, lane: 'e', data: { tick: 'upkeep', connection: shop.shopConnection } },
+  ]
+  await shop.db.tenant(other.tenantId, tx =>
+    shop.engine.add(
+      tx,
+      jobs.map(job => ({ ...job, tenantId: other.tenantId })),
+    ),
+  )
+  await shop.until('all were tried', async () => {
+    const rows = await shop.db.across(tx =>
+      tx.query<{ n: number }>(
+        `select count(*)::int as n from pgboss.job where data->>'tenantId' = '${other.tenantId}' and state = 'created'`,
+      ),
+    )
+    return rows[0]?.n === 0
+  })
+  const rows = await shop.db.tenant(other.tenantId, tx =>
+    tx.query(
+      'select 1 as one from backorder_cases union all select 1 from events union all select 1 from intents',
+    ),
+  )
+  assert.equal(rows.length, 0)
+  assert.deepEqual(await snapshot(shop), before)
+})
+
+function sampleOf(name: string, field: unknown, ids: Record<string, string>): unknown {
+  const known = ids[name]
+  if (known !== undefined) return known
+  if (!(field instanceof z.ZodType) || field.safeParse(undefined).success) return undefined
+  for (const guess of ['ada@example.com', 'C0OPS', [], {}, 1, true])
+    if (field.safeParse(guess).success) return guess
+  return undefined
+}
+
+async function snapshot(shop: World): Promise<unknown> {
+  return shop.db.tenant(shop.owner.tenantId, async tx => {
+    const counts = [
+      'events',
+      'connections',
+      'backorder_cases',
+      'backorder_tickets',
+      'api_keys',
+      'dead_jobs',
+      'approvals',
+      'intents',
+    ]
+    const rows = await Promise.all(
+      counts.map(table => tx.query<{ n: number }>(`select count(*)::int as n from ${table}`)),
+    )
+    const status = await tx.query('select status, health from connections order by id')
+    return { counts: rows.map(row => row[0]?.n), status }
+  })
+}
