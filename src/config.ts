@@ -78,7 +78,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     role: read.ROLE,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
-    mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ['localhost', '127.0.0.1', new URL(publicUrl).hostname]),
+    mcpAllowedHosts: Object.freeze(
+      read.MCP_ALLOWED_HOSTS ?? ['localhost', '127.0.0.1', new URL(publicUrl).hostname],
+    ),
     hasSandbox: read.SANDBOX === 'true',
     workerConcurrency: read.WORKER_CONCURRENCY,
     accountName: read.ACCOUNT_NAME,

@@ -32,7 +32,11 @@ async function stranger(shop: World): Promise<Actor & { secret: string }> {
 
 /** One id of everything that a URL or a tool can name, all of the first merchant's. */
 async function idsOf(shop: World): Promise<Record<string, string>> {
-  const order = shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }], email: 'canary@mugs.test', customerName: 'Canary' })
+  const order = shop.shopify.shop.orders.place({
+    lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }],
+    email: 'canary@mugs.test',
+    customerName: 'Canary',
+  })
   await shop.until('a ticket stands', () => shop.gorgias.tickets.length > 0)
   await shop.settle()
   return shop.db.tenant(shop.owner.tenantId, async tx => {

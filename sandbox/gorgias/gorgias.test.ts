@@ -98,7 +98,10 @@ test('messages: incoming ones make the customer, outgoing mail is delivered unle
   await ask('POST', `/api/tickets/${id}/messages`, { ...note, external_id: 'n-1' })
   assert.equal(delivered(), before + 1)
   const all = await listOf(`/api/tickets/${id}/messages`)
-  assert.deepEqual(all.data.map(one => one['external_id']).toSorted((a, b) => String(a).localeCompare(String(b))), ['m-1', 'n-1', null, null])
+  assert.deepEqual(
+    all.data.map(one => one['external_id']).toSorted((a, b) => String(a).localeCompare(String(b))),
+    ['m-1', 'n-1', null, null],
+  )
   assert.equal((await ticketOf(ask('GET', `/api/tickets/${id}`))).messages.length, 4)
 })
 

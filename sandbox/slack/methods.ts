@@ -14,7 +14,10 @@ export function argumentsOf({ query, headers, body }: HttpRequest): Asked | unde
   if (!headers['content-type']?.startsWith('application/json')) {
     const form = Object.entries(Object.fromEntries(new URLSearchParams(body.toString())))
     const isNested = (name: string) => name === 'metadata' || name === 'blocks'
-    const read = form.map(([name, value]): [string, unknown] => [name, isNested(name) ? parseJson(Buffer.from(value)) : value])
+    const read = form.map(([name, value]): [string, unknown] => [
+      name,
+      isNested(name) ? parseJson(Buffer.from(value)) : value,
+    ])
     return { ...asked, ...Object.fromEntries(read) }
   }
   const json = parseJson(body)

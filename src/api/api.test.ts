@@ -104,7 +104,9 @@ test('lists are paged by signed cursors', async () => {
     for (const event of Object(page.body['data'])) seen.add(Object(event).id)
     cursor = typeof page.body['next_cursor'] === 'string' ? `&cursor=${page.body['next_cursor']}` : ''
   } while (cursor !== '')
-  const [all] = await shop.db.tenant(shop.owner.tenantId, tx => tx.query<{ n: number }>('select count(*)::int as n from events'))
+  const [all] = await shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query<{ n: number }>('select count(*)::int as n from events'),
+  )
   assert.equal(seen.size, all?.n)
   assert.ok(seen.size >= 10)
   const [event] = seen

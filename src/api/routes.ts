@@ -1,8 +1,8 @@
-import { accessRoutes } from './access-routes.ts'
-import { connectionRoutes } from './connection-routes.ts'
-import { recordRoutes } from './record-routes.ts'
+import { accessRoutes } from './routes/access.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { recordRoutes } from './routes/records.ts'
 import type { Route } from './route.ts'
-import { toolRoutes } from './tool-routes.ts'
+import { toolRoutes } from './routes/tools.ts'
 
 /**
  * Every URL below /v1 with its permission, in files by subject; the router, /openapi.json and the tests are made from this list.

@@ -18,12 +18,10 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
     .description('The operations desk behind a shop.')
     .option('--json', 'print JSON')
     .addHelpText('after', exitCodes)
-  program
-    .exitOverride()
-    .configureOutput({
-      writeOut: text => deps.print(text.trimEnd()),
-      writeErr: text => deps.warn(text.trimEnd()),
-    })
+  program.exitOverride().configureOutput({
+    writeOut: text => deps.print(text.trimEnd()),
+    writeErr: text => deps.warn(text.trimEnd()),
+  })
   const show: Show = async (_title, run) => {
     const house = await deps.open()
     try {

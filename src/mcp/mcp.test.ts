@@ -9,7 +9,12 @@ import { world, type World } from '../../test/world.ts'
 import { mcpHandler } from './handle.ts'
 
 async function door(shop: World, allowedHosts = ['127.0.0.1']) {
-  const handle = mcpHandler({ db: shop.db, spine: shop.engine, allowedHosts, log: openLog({ level: 'silent' }) })
+  const handle = mcpHandler({
+    db: shop.db,
+    spine: shop.engine,
+    allowedHosts,
+    log: openLog({ level: 'silent' }),
+  })
   const server = createServer((request, response) => void handle(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -21,7 +26,11 @@ async function door(shop: World, allowedHosts = ['127.0.0.1']) {
     url,
     connect: async (key: string) => {
       const client = new Client({ name: 'test', version: '1' })
-      await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers: { authorization: `Bearer ${key}` } } }))
+      await client.connect(
+        new StreamableHTTPClientTransport(url, {
+          requestInit: { headers: { authorization: `Bearer ${key}` } },
+        }),
+      )
       clients.push(client)
       return client
     },
@@ -34,16 +43,28 @@ async function door(shop: World, allowedHosts = ['127.0.0.1']) {
 }
 
 const key = (shop: World, scopes: string[]) =>
-  shop.db.tenant(shop.owner.tenantId, async tx => (await createKey(tx, shop.owner, { name: 'agent', scopes })).secret)
+  shop.db.tenant(
+    shop.owner.tenantId,
+    async tx => (await createKey(tx, shop.owner, { name: 'agent', scopes })).secret,
+  )
 
 test('an agent with only a key lists and calls the tools of the platforms', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const order = shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2, location: 'Main' }] })
   await using mcp = await door(shop)
-  const client = await mcp.connect(await key(shop, ['act:read', 'act:personal', 'act:internal', 'cases:read']))
+  const client = await mcp.connect(
+    await key(shop, ['act:read', 'act:personal', 'act:internal', 'cases:read']),
+  )
   const { tools } = await client.listTools()
   const names = new Set(tools.map(tool => tool.name))
-  for (const name of ['shopify.get_order', 'shopify.check_inventory', 'gorgias.create_ticket', 'gorgias.add_message', 'backorders.list_cases']) assert.ok(names.has(name), name)
+  for (const name of [
+    'shopify.get_order',
+    'shopify.check_inventory',
+    'gorgias.create_ticket',
+    'gorgias.add_message',
+    'backorders.list_cases',
+  ])
+    assert.ok(names.has(name), name)
   assert.ok(!names.has('backorders.change_settings'))
 
   const read = await client.callTool({ name: 'shopify.get_order', arguments: { order: order.name } })
@@ -56,7 +77,10 @@ test('an agent with only a key lists and calls the tools of the platforms', asyn
   assert.deepEqual(made.structuredContent, again.structuredContent)
   assert.equal(shop.gorgias.tickets.length, 1)
   const id = String(Object(made.structuredContent).ticket)
-  const note = await client.callTool({ name: 'gorgias.add_message', arguments: { ticket: id, body: 'More', reference: 'agent:2' } })
+  const note = await client.callTool({
+    name: 'gorgias.add_message',
+    arguments: { ticket: id, body: 'More', reference: 'agent:2' },
+  })
   assert.equal(note.isError ?? false, false)
 
   const missing = await client.callTool({ name: 'shopify.get_order', arguments: { order: '#9999' } })
@@ -71,14 +95,25 @@ test('a key sees no tool that it may not use', async () => {
   const { tools } = await client.listTools()
   assert.ok(tools.every(tool => tool.annotations?.readOnlyHint === true))
   const one = await mcp.connect(await key(shop, ['act:internal', 'tool:gorgias.create_ticket']))
-  assert.deepEqual((await one.listTools()).tools.map(tool => tool.name), ['gorgias.create_ticket'])
+  assert.deepEqual(
+    (await one.listTools()).tools.map(tool => tool.name),
+    ['gorgias.create_ticket'],
+  )
 })
 
 test('without a key, or under a foreign name, nobody is let in', async () => {
   await using shop = await world()
   await using mcp = await door(shop)
   const ask = (headers: Record<string, string>) =>
-    fetch(mcp.url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers }, body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' })
+    fetch(mcp.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...headers,
+      },
+      body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}',
+    })
   const bare = await ask({})
   assert.equal(bare.status, 401)
   assert.equal(bare.headers.get('www-authenticate'), 'Bearer')
@@ -89,10 +124,17 @@ test('without a key, or under a foreign name, nobody is let in', async () => {
 })
 
 test('many agents at once with the same request ids each get their own answer', async () => {
-  await using shop = await world({ stock: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`SKU-${at}`, { Main: at }])) })
+  await using shop = await world({
+    stock: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`SKU-${at}`, { Main: at }])),
+  })
   await using mcp = await door(shop)
   const secret = await key(shop, ['act:read'])
   const clients = await Promise.all(Array.from({ length: 12 }, () => mcp.connect(secret)))
-  const answers = await Promise.all(clients.map((client, at) => client.callTool({ name: 'shopify.check_inventory', arguments: { skus: [`SKU-${at}`] } })))
-  for (const [at, answer] of answers.entries()) assert.match(JSON.stringify(answer.structuredContent), new RegExp(`"sku":"SKU-${at}"`))
+  const answers = await Promise.all(
+    clients.map((client, at) =>
+      client.callTool({ name: 'shopify.check_inventory', arguments: { skus: [`SKU-${at}`] } }),
+    ),
+  )
+  for (const [at, answer] of answers.entries())
+    assert.match(JSON.stringify(answer.structuredContent), new RegExp(`"sku":"SKU-${at}"`))
 })

@@ -85,8 +85,9 @@ test('a bad template is refused with its place, and a good one shapes the ticket
   await using shop = await world({ stock: { MUG: { Main: 0 } } })
   await assert.rejects(
     shop.act('backorders.change_settings', { change: { subjectTemplate: '{{ order.nam }}' } }),
-    
-    (error: unknown) => error instanceof Refusal && /undefined variable: order.nam/.test(error.flaws[0]?.message ?? ''),
+
+    (error: unknown) =>
+      error instanceof Refusal && /undefined variable: order.nam/.test(error.flaws[0]?.message ?? ''),
   )
   await assert.rejects(
     shop.act('backorders.preview_ticket', { template: '{% if %}' }),

@@ -5,7 +5,7 @@ import { permissions } from '#spine/tenancy/permissions.ts'
 import { readCursor, writeCursor, type Seek, type Slice } from '#spine/database/page.ts'
 import type { Tx } from '#spine/database/database.ts'
 import { appendAudit } from '#spine/audit/append.ts'
-import { nothing, paging, route, type Answered, type Asked } from './route.ts'
+import { nothing, paging, route, type Answered, type Asked } from '../route.ts'
 
 // These lists cut their own slices.
 async function sliced(

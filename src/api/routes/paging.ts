@@ -1,6 +1,6 @@
 import type { Tx } from '#spine/database/database.ts'
 import { readCursor, slice, writeCursor, type Place, type Seek } from '#spine/database/page.ts'
-import type { Answered, Asked } from './route.ts'
+import type { Answered, Asked } from '../route.ts'
 
 type Paged = Asked<{ limit: number; cursor?: string | undefined }>
 

@@ -7,7 +7,7 @@ import { readId, showId } from '#spine/ids.ts'
 import { appendAudit } from '#spine/audit/append.ts'
 import { listDeadJobs, reviveJob } from '#spine/jobs/dead.ts'
 import { pageOf } from './paging.ts'
-import { nothing, paging, route } from './route.ts'
+import { nothing, paging, route } from '../route.ts'
 
 const eventShown = ({ id, connection_id, at: _at, ...rest }: EventRow) => ({
   id: showId('evt', id),

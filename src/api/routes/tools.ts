@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { perform } from '#spine/actions/perform.ts'
 import { decide } from '#spine/actions/policy.ts'
 import { toolInput } from '#spine/actions/tool.ts'
-import { nothing, route, type Asked, type Answered } from './route.ts'
+import { nothing, route, type Asked, type Answered } from '../route.ts'
 
 /** Performs a tool and puts its end into HTTP: 200 with the output, or 202 with the approval that waits. */
 async function performed(
