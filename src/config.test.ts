@@ -18,7 +18,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       role: 'all',
       logLevel: 'info',
       trustedHops: 0,
-      mcpAllowedHosts: ['127.0.0.1'],
+      mcpAllowedHosts: ['localhost', '127.0.0.1'],
       hasSandbox: false,
       workerConcurrency: 10,
       accountName: 'My shop',

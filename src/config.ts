@@ -78,9 +78,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     role: read.ROLE,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
-    mcpAllowedHosts: Object.freeze(
-      read.MCP_ALLOWED_HOSTS ?? ['localhost', '127.0.0.1', new URL(publicUrl).hostname],
-    ),
+    mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ownNames(publicUrl)),
     hasSandbox: read.SANDBOX === 'true',
     workerConcurrency: read.WORKER_CONCURRENCY,
     accountName: read.ACCOUNT_NAME,
@@ -90,6 +88,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
 function sentence({ path, message }: z.core.$ZodIssue): string {
   return `${path.join('.')} ${message}.`
+}
+
+// On a machine at home the same place has two names; anywhere else, only the public one is ours.
+function ownNames(publicUrl: string): string[] {
+  const { hostname } = new URL(publicUrl)
+  return hostname === '127.0.0.1' || hostname === 'localhost' ? ['localhost', '127.0.0.1'] : [hostname]
 }
 
 // Listening everywhere is not a place that a browser can go to; an IPv6 address needs its brackets.
