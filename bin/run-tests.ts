@@ -12,6 +12,7 @@ const coverage = [
   '--experimental-test-coverage',
   '--test-coverage-include=src/**',
   '--test-coverage-exclude=**/*.test.ts',
+  '--test-coverage-exclude=**/testing/**',
 ]
 const flags = [
   '--test',

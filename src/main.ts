@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { startServer } from './api/server.ts'
 import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
-import { readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { Gorgias } from './connectors/gorgias/connector.ts'
 import { Shopify } from './connectors/shopify/connector.ts'
 import { Slack } from './connectors/slack/connector.ts'
@@ -21,9 +21,18 @@ import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
 import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
 
-const config = readConfig()
+const config = configured()
 const log = openLog({ level: config.logLevel })
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+function configured(): Config {
+  try {
+    return readConfig()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
+}
 
 /** Opens everything that this install consists of; `isWorker` also does the jobs. */
 async function open(isWorker: boolean): Promise<Launched> {

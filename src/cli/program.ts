@@ -76,6 +76,8 @@ function inWords(found: unknown): string {
     .join('\n')
 }
 
+const widest = 60
+
 function table(rows: readonly unknown[]): string {
   const names = Object.keys(Object.assign({}, rows[0]))
   const lines = [
@@ -84,15 +86,12 @@ function table(rows: readonly unknown[]): string {
       names.map(name => cell(typeof row === 'object' && row !== null ? Reflect.get(row, name) : row)),
     ),
   ]
-  const widths = names.map((_, at) => Math.min(60, Math.max(...lines.map(line => line[at]?.length ?? 0))))
-  return lines
-    .map(line =>
-      line
-        .map((text, at) => text.slice(0, 60).padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  const last = names.length - 1
+  const widths = names.map((_, at) => Math.min(widest, Math.max(...lines.map(line => line[at]?.length ?? 0))))
+  // The last column may be as long as it likes; nothing stands behind it.
+  const fit = (text: string, at: number) =>
+    at === last ? text : text.slice(0, widest).padEnd(widths[at] ?? 0)
+  return lines.map(line => line.map(fit).join('  ').trimEnd()).join('\n')
 }
 
 function cell(value: unknown): string {

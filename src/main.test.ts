@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+
+const main = new URL('./main.ts', import.meta.url).pathname
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function run(
+  env: Record<string, string>,
+  ...argv: string[]
+): ChildProcess & { text(): string; said(pattern: RegExp): Promise<void> } {
+  const child = spawn(process.execPath, [main, ...argv], {
+    env: { ...process.env, LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let all = ''
+  const waiting = new Set<() => void>()
+  const take = (data: Buffer) => {
+    all += data.toString()
+    for (const look of waiting) look()
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  return Object.assign(child, {
+    text: () => all,
+    said: (pattern: RegExp) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => {
+          if (pattern.test(all)) resolve()
+        }
+        waiting.add(look)
+        child.once('exit', () => reject(new Error(`It ended without saying ${String(pattern)}:\n${all}`)))
+        look()
+      }),
+  })
+}
+
+test('the main job: start, an order to its ticket, a clean stop, and a second start that keeps everything', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'storewright-main-'))
+  const env = { STOREWRIGHT_DATA: folder, PORT: String(await freePort()), SANDBOX: 'true' }
+  const first = run(env, 'start')
+  await first.said(/one ticket at gorgias: https/)
+  assert.match(first.text(), /Sign in once with http/)
+  assert.match(first.text(), /5 here, 8 committed; 3 short/)
+  first.kill('SIGINT')
+  const [code] = await once(first, 'exit')
+  assert.equal(code, 0, first.text())
+  assert.match(first.text(), /Everything is kept/)
+
+  const second = run(env, 'start')
+  await second.said(/gorgias, simulated/)
+  assert.doesNotMatch(second.text(), /Sign in once|a customer orders/)
+  const doctor = run(env, '--json', 'doctor')
+  await once(doctor, 'exit')
+  assert.match(doctor.text(), /"check": "PostgreSQL",\s+"good": true/)
+  const cases = run(env, '--json', 'actions', 'run', 'backorders.list_cases')
+  await once(cases, 'exit')
+  assert.match(cases.text(), /#1001/)
+  second.kill('SIGTERM')
+  assert.equal((await once(second, 'exit'))[0], 0, second.text())
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+})
+
+test('a bad variable ends the start with one sentence', async () => {
+  const child = run({ PORT: 'many' }, 'start')
+  assert.equal((await once(child, 'exit'))[0], 2)
+  assert.match(child.text(), /^PORT [^\n]+\.\n$/)
+})
