@@ -86,6 +86,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   })
 }
 
+/** The configuration for a process that cannot go on without one: says what is wrong and ends with code 2, wrong usage. */
+export function configOrEnd(): Config {
+  try {
+    return readConfig()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
+}
+
 function sentence({ path, message }: z.core.$ZodIssue): string {
   return `${path.join('.')} ${message}.`
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { startServer } from './api/server.ts'
 import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
-import { readConfig, type Config } from './config.ts'
+import { configOrEnd } from './config.ts'
 import { Gorgias } from './connectors/gorgias/connector.ts'
 import { Shopify } from './connectors/shopify/connector.ts'
 import { Slack } from './connectors/slack/connector.ts'
@@ -21,18 +21,9 @@ import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
 import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
 
-const config = configured()
+const config = configOrEnd()
 const log = openLog({ level: config.logLevel })
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
-function configured(): Config {
-  try {
-    return readConfig()
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(2)
-  }
-}
 
 /** Opens everything that this install consists of; `isWorker` also does the jobs. */
 async function open(isWorker: boolean): Promise<Launched> {
@@ -52,31 +43,20 @@ async function open(isWorker: boolean): Promise<Launched> {
 async function start(): Promise<number> {
   const begun = Date.now()
   const launched = await open(config.role !== 'api')
-  const { engine, jobs, connecting, ring } = launched
+  const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log })
-  const house = {
-    ...launched,
-    db: engine.db,
-    spine: engine,
-    add: engine.add,
-    catalogue: connecting.catalogue,
-    publicUrl: config.publicUrl,
-    trustedHops: config.trustedHops,
-    log,
-    ring,
-    mcp,
-  }
+  const { publicUrl, trustedHops, dataFolder } = config
+  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, mcp }
   const server = config.role === 'worker' ? undefined : await startServer(house, config)
   await jobs.start()
   if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })
-  say(
-    `Storewright is ready after ${((Date.now() - begun) / 1000).toFixed(1)} s at ${config.publicUrl}; its data lies in ${config.dataFolder}`,
-  )
+  const took = ((Date.now() - begun) / 1000).toFixed(1)
+  say(`Storewright is ready after ${took} s at ${publicUrl}; its data lies in ${dataFolder}`)
   if (account.isNew) {
-    const link = await makeSignInLink(engine.db, account.tenantId, account.memberId)
+    const { token } = await makeSignInLink(engine.db, account.tenantId, account.memberId)
     say(
-      `Sign in once with ${config.publicUrl}/sign-in?token=${link.token} (1 hour; \`storewright sign-in\` makes another).`,
+      `Sign in once with ${publicUrl}/sign-in?token=${token} (for an hour; \`storewright sign-in\` makes another).`,
     )
   }
   const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined
