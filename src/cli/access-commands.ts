@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { findTool } from '#spine/actions/tool.ts'
+import { appendAudit } from '#spine/audit/append.ts'
+import type { Tx } from '#spine/database/database.ts'
 import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { createKey, listKeys, revokeKey } from '#spine/tenancy/api-keys.ts'
@@ -19,21 +22,27 @@ export function accessCommands(program: Command, show: Show): void {
     .command('create')
     .description('Make a key; its secret is shown once.')
     .requiredOption('--name <name>', 'what it is for')
-    .requiredOption(
-      '--scope <scopes...>',
-      'permissions such as act:read, or tools such as tool:gorgias.create_ticket',
-    )
-    .action(({ name, scope }: { name: string; scope: string[] }) =>
+    .option('--scope <scopes...>', 'permissions such as act:read')
+    .option('--tool <tools...>', 'the only tools it may use, such as gorgias.create_ticket')
+    .action(({ name, scope = [], tool = [] }: { name: string; scope?: string[]; tool?: string[] }) =>
       show('key', async house => {
         const by = await memberOwner(house)
-        const made = await house.db.tenant(by.tenantId, tx => createKey(tx, by, { name, scopes: scope }))
+        const scopes = [...scope, ...tool.map(one => `tool:${findTool(house.spine.registry, one).name}`)]
+        const made = await house.db.tenant(by.tenantId, async tx => {
+          const fresh = await createKey(tx, by, { name, scopes })
+          await note(tx, 'key.made', fresh.key.id)
+          return fresh
+        })
         return { id: made.key.id, name: made.key.name, secret: made.secret }
       }),
     )
   keys.command('revoke <key>').action((id: string) =>
     show('revoke', async house => {
       const { tenantId } = await house.owner()
-      await house.db.tenant(tenantId, tx => revokeKey(tx, id))
+      await house.db.tenant(tenantId, async tx => {
+        await revokeKey(tx, id)
+        await note(tx, 'key.revoked', id)
+      })
       return { revoked: id }
     }),
   )
@@ -49,11 +58,18 @@ export function accessCommands(program: Command, show: Show): void {
           ),
         )
         if (!owner) throw new Refusal('not_found', 'This account has no owner.')
-        const link = await makeSignInLink(house.db, tenantId, showId('mem', owner.id))
+        const member = showId('mem', owner.id)
+        const link = await makeSignInLink(house.db, tenantId, member)
+        await house.db.tenant(tenantId, tx => note(tx, 'sign_in_link.made', member))
         return {
           link: `${house.connecting.publicUrl}/sign-in?token=${link.token}`,
           works: 'once, for an hour',
         }
       }),
     )
+}
+
+// Whoever sits at the machine is on record like everyone else.
+function note(tx: Tx, deed: string, subject: string): Promise<void> {
+  return appendAudit(tx, { actor: 'system operator', via: 'cli', deed, subject, outcome: 'succeeded' })
 }

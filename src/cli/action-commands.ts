@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { listIntents, readIntent } from '#spine/actions/intent.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { readId, showId } from '#spine/ids.ts'
@@ -53,7 +53,16 @@ export function actionCommands(program: Command, show: Show): void {
   actions
     .command('recent')
     .description('The newest outside writes.')
-    .option('--state <state>', 'waiting, sending, unknown, succeeded, refused or needs_person')
+    .addOption(
+      new Option('--state <state>', 'only these').choices([
+        'waiting',
+        'sending',
+        'unknown',
+        'succeeded',
+        'refused',
+        'needs_person',
+      ]),
+    )
     .action(({ state }: { state?: string }) =>
       show('intents', async house => {
         const { tenantId } = await house.owner()

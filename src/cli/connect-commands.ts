@@ -13,10 +13,11 @@ export function connectCommands(program: Command, show: Show, deps: CliDeps): vo
   group
     .command('add <connector>')
     .description('Connect a platform, or give a connected one new credentials.')
-    .requiredOption('--credentials <file>', 'a JSON file, or - for the standard input')
+    .requiredOption('--credentials <file>', 'a JSON file (@file too), or - for the standard input')
     .action((connector: string, { credentials }: { credentials: string }) =>
       show('connect', async house => {
-        const text = credentials === '-' ? await deps.readStdin() : await readFile(credentials, 'utf8')
+        const text =
+          credentials === '-' ? await deps.readStdin() : await readFile(credentials.replace(/^@/, ''), 'utf8')
         const made = await connect(house.connecting, await house.owner(), {
           connector,
           credentials: readJson(text),

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import type { CliHouse, Show } from './house.ts'
+import type { CliDeps, CliHouse } from './house.ts'
 
-interface Finding {
+/** What one check found. */
+export interface Finding {
   readonly check: string
   readonly good: boolean
   readonly found: string
@@ -10,17 +11,47 @@ interface Finding {
 }
 
 /** `doctor`: what is wrong with this install, and what to do about it. */
-export function doctorCommand(program: Command, show: Show, report: (failed: number) => void): void {
+export function doctorCommand(
+  program: Command,
+  deps: CliDeps,
+  report: (findings: readonly Finding[]) => void,
+): void {
   program
     .command('doctor')
     .description('Check this install; every failed check names its remedy.')
-    .action(() =>
-      show('doctor', async house => {
-        const findings = await examine(house)
-        report(findings.filter(finding => !finding.good).length)
-        return findings
-      }),
-    )
+    .action(async () => {
+      const nodeFinding = finding(
+        'Node.js',
+        Number(process.versions.node.split('.')[0]) >= 24,
+        process.versions.node,
+        'Start through npm start or bin/storewright, which bring Node.js 24.',
+      )
+      const rest = await open(deps)
+      report([nodeFinding, ...rest])
+    })
+}
+
+// An install that does not open is what a doctor is called for: its reason is a finding, not a failure of the command.
+async function open(deps: CliDeps): Promise<Finding[]> {
+  let house: CliHouse
+  try {
+    house = await deps.open()
+  } catch (error) {
+    const why = error instanceof Error && error.message !== '' ? error.message : String(error)
+    return [
+      finding(
+        'Opening',
+        false,
+        why,
+        'See that PostgreSQL runs, and that DATABASE_URL and the keys are right.',
+      ),
+    ]
+  }
+  try {
+    return await examine(house)
+  } finally {
+    await house.close()
+  }
 }
 
 async function examine(house: CliHouse): Promise<Finding[]> {
@@ -37,14 +68,9 @@ async function examine(house: CliHouse): Promise<Finding[]> {
     const sick = await tx.query<{ title: string; health_says: string }>(
       `select title, health_says from connections where health in ('poor', 'bad') or status = 'revoked'`,
     )
-    const node = Number(process.versions.node.split('.')[0])
+    const sealing = await tx.query<{ kek_id: string }>('select kek_id from data_keys')
+    const lost = sealing.filter(({ kek_id: id }) => !house.ring.find(id))
     return [
-      finding(
-        'Node.js',
-        node >= 24,
-        process.versions.node,
-        'Start through npm start or bin/storewright, which bring Node.js 24.',
-      ),
       finding(
         'PostgreSQL',
         (server?.version ?? 0) >= 150_000,
@@ -56,6 +82,14 @@ async function examine(house: CliHouse): Promise<Finding[]> {
         server?.fsync === 'on' && server.sync !== 'off',
         `fsync ${server?.fsync}, synchronous_commit ${server?.sync}`,
         'Switch fsync and synchronous_commit on: acknowledged webhooks could be lost.',
+      ),
+      finding(
+        'Key ring',
+        lost.length === 0,
+        lost.length === 0
+          ? 'opens the credentials'
+          : `lacks the key ${lost.map(one => one.kek_id).join(', ')}`,
+        'Give SECRET_KEYS the key that sealed the credentials, or restore the key file from its backup.',
       ),
       finding(
         'Connections',

@@ -23,6 +23,8 @@ export interface CliDeps {
   readStdin(): Promise<string>
   open(): Promise<CliHouse>
   start(): Promise<number>
+  /** The description of the REST door, which the CLI may not know by itself. */
+  openapi?(): Promise<unknown>
 }
 
 /** One command's work: it gets the opened house and answers what is to be shown. */

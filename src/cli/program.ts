@@ -6,6 +6,7 @@ import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
 import { recordCommands } from './record-commands.ts'
+import { inWords } from './words.ts'
 
 const exitCodes = `
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 not permitted or not signed in · 4 a platform failed.
@@ -22,13 +23,12 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
     writeOut: text => deps.print(text.trimEnd()),
     writeErr: text => deps.warn(text.trimEnd()),
   })
+  const isJson = () => program.opts<{ json?: boolean }>().json === true
+  const tell = (found: unknown) => deps.print(isJson() ? JSON.stringify(found, null, 2) : inWords(found))
   const show: Show = async (_title, run) => {
     const house = await deps.open()
     try {
-      const found = await run(house)
-      deps.print(
-        program.opts<{ json?: boolean }>().json === true ? JSON.stringify(found, null, 2) : inWords(found),
-      )
+      tell(await run(house))
     } finally {
       await house.close()
     }
@@ -39,63 +39,40 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
     .action(async () => {
       code = await deps.start()
     })
-  doctorCommand(program, show, failed => {
-    code = failed > 0 ? 1 : 0
+  doctorCommand(program, deps, findings => {
+    tell(findings)
+    code = findings.every(finding => finding.good) ? 0 : 1
   })
   connectCommands(program, show, deps)
   recordCommands(program, show)
   actionCommands(program, show)
   accessCommands(program, show)
+  const { openapi } = deps
+  if (openapi) {
+    program
+      .command('openapi')
+      .description('Print the description of the REST door.')
+      .action(async () => deps.print(JSON.stringify(await openapi(), null, 2)))
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    return codeOf(error, deps)
+    return codeOf(error, deps, isJson())
   }
 }
 
-function codeOf(error: unknown, deps: CliDeps): number {
+function codeOf(error: unknown, deps: CliDeps, isJson: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (!isRefusal(error)) {
     deps.warn(error instanceof Error ? error.message : String(error))
     return 1
   }
-  deps.warn([error.says, ...error.flaws.map(flaw => `  ${flaw.pointer}: ${flaw.message}`)].join('\n'))
+  const { code, says, flaws } = error
+  const lines = [says, ...flaws.map(flaw => `  ${flaw.pointer}: ${flaw.message}`)]
+  deps.warn(isJson ? JSON.stringify({ error: { code, says, flaws } }) : lines.join('\n'))
   if (error.code === 'unauthenticated' || error.code === 'forbidden') return 3
   return error.code === 'unavailable' || error.code === 'unknown_outcome' || error.code === 'rate_limited'
     ? 4
     : 1
-}
-
-/** Plain words: a list as a table, an object as lines. */
-function inWords(found: unknown): string {
-  if (Array.isArray(found)) return found.length === 0 ? 'Nothing.' : table(found)
-  if (typeof found !== 'object' || found === null) return String(found)
-  return Object.entries(found)
-    .map(([name, value]) => `${name}: ${cell(value)}`)
-    .join('\n')
-}
-
-const widest = 60
-
-function table(rows: readonly unknown[]): string {
-  const names = Object.keys(Object.assign({}, rows[0]))
-  const lines = [
-    names,
-    ...rows.map(row =>
-      names.map(name => cell(typeof row === 'object' && row !== null ? Reflect.get(row, name) : row)),
-    ),
-  ]
-  const last = names.length - 1
-  const widths = names.map((_, at) => Math.min(widest, Math.max(...lines.map(line => line[at]?.length ?? 0))))
-  // The last column may be as long as it likes; nothing stands behind it.
-  const fit = (text: string, at: number) =>
-    at === last ? text : text.slice(0, widest).padEnd(widths[at] ?? 0)
-  return lines.map(line => line.map(fit).join('  ').trimEnd()).join('\n')
-}
-
-function cell(value: unknown): string {
-  if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'string') return value
-  return value === null || value === undefined ? '' : JSON.stringify(value)
 }

@@ -1,24 +1,25 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { appendAudit } from '#spine/audit/append.ts'
 import { listAudit, verifyAudit } from '#spine/audit/read.ts'
 import { listEvents, readEvent, replayEvent } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Show } from './house.ts'
+import { readLimit } from './limit.ts'
 
 /** `events` and `audit`: what came in, and what was done. */
 export function recordCommands(program: Command, show: Show): void {
   const events = program.command('events').description('What the platforms told.')
   events
     .command('list')
-    .option('--state <state>', 'new, done or parked')
-    .option('--limit <number>', 'how many', '50')
-    .action(({ state, limit }: { state?: string; limit: string }) =>
+    .addOption(new Option('--state <state>', 'only these').choices(['new', 'done', 'parked']))
+    .option('--limit <number>', 'how many', readLimit, 50)
+    .action(({ state, limit }: { state?: string; limit: number }) =>
       show('events', async house => {
         const { tenantId } = await house.owner()
         const rows = await house.db.tenant(tenantId, tx =>
           listEvents(tx, {
-            limit: Math.min(500, Number(limit) || 50),
+            limit,
             ...(state !== undefined && { state }),
           }),
         )
@@ -38,7 +39,12 @@ export function recordCommands(program: Command, show: Show): void {
     .action((id: string) =>
       show('event', async house => {
         const { tenantId } = await house.owner()
-        return house.db.tenant(tenantId, tx => readEvent(tx, readId('evt', id)))
+        const event = await house.db.tenant(tenantId, tx => readEvent(tx, readId('evt', id)))
+        return {
+          ...event,
+          id: showId('evt', event.id),
+          connection_id: showId('conn', event.connection_id),
+        }
       }),
     )
   events
@@ -63,13 +69,11 @@ export function recordCommands(program: Command, show: Show): void {
   const audit = program.command('audit').description('What was done, by whom.')
   audit
     .command('list')
-    .option('--limit <number>', 'how many', '50')
-    .action(({ limit }: { limit: string }) =>
+    .option('--limit <number>', 'how many', readLimit, 50)
+    .action(({ limit }: { limit: number }) =>
       show('audit', async house => {
         const { tenantId } = await house.owner()
-        const rows = await house.db.tenant(tenantId, tx =>
-          listAudit(tx, { limit: Math.min(500, Number(limit) || 50) }),
-        )
+        const rows = await house.db.tenant(tenantId, tx => listAudit(tx, { limit }))
         return rows.map(({ seq, at, actor, deed, outcome, subject }) => ({
           seq,
           at,

@@ -27,6 +27,16 @@ export interface OrderPlace {
   readonly order: string
 }
 
+/** How often an order that may be covered after all is looked at again before the doubtful reading counts. */
+const patience = 10
+
+// The platform knows of demand that the ledger does not: whose it is decides who is short. The scan finds it; until then, nobody
+// is blamed who might be served.
+function mayBeCovered(verdict: Verdict): boolean {
+  const short = verdict.lines.filter(line => line.reason === null && line.short > 0)
+  return short.length > 0 && short.every(line => line.uncertain !== null && line.uncertain.atLeast === 0)
+}
+
 interface Reading {
   readonly order: Order
   readonly levels: readonly StockLevel[]
@@ -54,7 +64,12 @@ export async function judgeOrder(
     }
     const pools = await poolsOf(tx, place.connection, facts, reading.levels)
     const verdict = judge({ order: facts, pools, readAt: reading.readAt }, settings)
-    if (pools.some(pool => driftOf(pool) !== null)) await enqueueScan(desk, tx, place)
+    if (pools.some(pool => driftOf(pool) !== null)) await enqueueScan(desk, tx, place, settings)
+    if (mayBeCovered(verdict) && one.gate_tries < patience) {
+      await countGateTry(tx, one.id)
+      await judgeLater(desk, tx, place, facts.id, settings.confirmSeconds * 1000)
+      return { caseId: one.id, verdict }
+    }
     const next = step(one.state, verdict, settings)
     await saveJudgement(tx, one.id, {
       state: next.state,
@@ -229,16 +244,24 @@ export function enqueuePool(
   })
 }
 
-/** Reads all open orders soon: asked for where the ledger and the platform disagree. */
-function enqueueScan(
+/**
+ * Reads all open orders soon, where the ledger and the platform disagree; but not again and again, for a platform may count what
+ * no order shows.
+ */
+async function enqueueScan(
   desk: Desk,
   tx: Tx,
   { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
+  { confirmSeconds }: Settings,
 ): Promise<void> {
-  return desk.enqueue(tx, {
-    name: 'scan',
-    lane: connection,
-    data: { connection, connector },
-    afterSeconds: 30,
-  })
+  const restSeconds = Math.min(600, confirmSeconds * 10)
+  const recent = await tx.query(
+    `insert into steps as s (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
+     on conflict (tenant_id, job, step) do update set done_at = now()
+       where s.done_at < now() - $3::float8 * interval '1 s' returning 1 as due`,
+    [tx.tenantId, connection, restSeconds],
+  )
+  if (recent.length === 0) return
+  const afterSeconds = Math.min(30, confirmSeconds)
+  await desk.enqueue(tx, { name: 'scan', lane: connection, data: { connection, connector }, afterSeconds })
 }

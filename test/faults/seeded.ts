@@ -1,0 +1,15 @@
+/** The same numbers for the same seed, so that a failing run can be had again. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** How much of a thing: small in the test command, large by bin/faults. */
+export function numberFrom(variable: string, usual: number): number {
+  return Number(process.env[variable] ?? usual)
+}
