@@ -42,6 +42,8 @@ export interface World extends AsyncDisposable {
   readonly errors: unknown[]
   /** Performs as the owner and gives the output. */
   act(tool: string, input: unknown): Promise<Record<string, unknown>>
+  /** Closes the HTTP doors, so that another process can have their port. */
+  closeDoor(): Promise<void>
   /** Waits until something holds, or fails with what was waited for. */
   until(what: string, holds: () => boolean | Promise<boolean>, seconds?: number): Promise<void>
   /** Waits until no job is waiting to run now, and no webhook is under way. */
@@ -135,7 +137,13 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     )
     return Number(rows[0]?.count ?? 0)
   }
+  let isOpen = true
+  const closeDoor = async () => {
+    if (isOpen) await server.close()
+    isOpen = false
+  }
   return {
+    closeDoor,
     url,
     databaseUrl: database.url,
     db,
@@ -155,7 +163,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
     [Symbol.asyncDispose]: async () => {
       await jobs.stop()
-      await server.close()
+      await closeDoor()
       await Promise.all([shopify.close(), gorgias.close()])
       await db.close()
       await database.drop()

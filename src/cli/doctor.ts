@@ -37,7 +37,8 @@ async function open(deps: CliDeps): Promise<Finding[]> {
   try {
     house = await deps.open()
   } catch (error) {
-    const why = error instanceof Error && error.message !== '' ? error.message : String(error)
+    // A refused connection comes as one error per address, under an empty message.
+    const why = error instanceof AggregateError ? error.errors.map(String).join('; ') : String(error)
     return [
       finding(
         'Opening',

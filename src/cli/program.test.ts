@@ -3,39 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
-import { systemActor } from '#spine/tenancy/actor.ts'
-import { world, type World } from '../../test/world.ts'
-import type { CliDeps } from './house.ts'
-import { runCli } from './program.ts'
+import { world } from '../../test/world.ts'
 import { tellStory } from './story.ts'
-
-function terminal(shop: World, stdin = '') {
-  const [out, err]: [string[], string[]] = [[], []]
-  const deps: CliDeps = {
-    print: line => void out.push(line),
-    warn: line => void err.push(line),
-    readStdin: () => Promise.resolve(stdin),
-    start: () => Promise.resolve(0),
-    open: () =>
-      Promise.resolve({
-        db: shop.db,
-        spine: shop.engine,
-        connecting: shop.engine.connecting,
-        ring: shop.engine.connecting.vault.ring,
-        owner: () => Promise.resolve(systemActor(shop.owner.tenantId, 'cli')),
-        close: () => Promise.resolve(),
-      }),
-  }
-  return {
-    err,
-    run: async (...argv: string[]) => {
-      out.length = 0
-      err.length = 0
-      const code = await runCli(argv, deps)
-      return { code, out: out.join('\n'), err: err.join('\n') }
-    },
-  }
-}
+import { terminal } from '../../test/cli-terminal.ts'
 
 test('the command line does what the other doors do, in words and in JSON', async () => {
   await using shop = await world({ stock: { MUG: { Main: 1 } } })

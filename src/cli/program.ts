@@ -65,7 +65,8 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
 function codeOf(error: unknown, deps: CliDeps, isJson: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (!isRefusal(error)) {
-    deps.warn(error instanceof Error ? error.message : String(error))
+    const says = error instanceof Error ? error.message : String(error)
+    deps.warn(isJson ? JSON.stringify({ error: { code: 'failed', says } }) : says)
     return 1
   }
   const { code, says, flaws } = error

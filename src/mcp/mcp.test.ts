@@ -1,52 +1,7 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import test from 'node:test'
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { createKey } from '#spine/tenancy/api-keys.ts'
-import { openLog } from '#spine/telemetry/log.ts'
-import { world, type World } from '../../test/world.ts'
-import { mcpHandler } from './handle.ts'
-
-async function door(shop: World, allowedHosts = ['127.0.0.1']) {
-  const handle = mcpHandler({
-    db: shop.db,
-    spine: shop.engine,
-    allowedHosts,
-    log: openLog({ level: 'silent' }),
-  })
-  const server = createServer((request, response) => void handle(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  const url = new URL(`http://127.0.0.1:${address.port}/mcp`)
-  const clients: Client[] = []
-  return {
-    url,
-    connect: async (key: string) => {
-      const client = new Client({ name: 'test', version: '1' })
-      await client.connect(
-        new StreamableHTTPClientTransport(url, {
-          requestInit: { headers: { authorization: `Bearer ${key}` } },
-        }),
-      )
-      clients.push(client)
-      return client
-    },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all(clients.map(client => client.close()))
-      server.close()
-      server.closeAllConnections()
-    },
-  }
-}
-
-const key = (shop: World, scopes: string[]) =>
-  shop.db.tenant(
-    shop.owner.tenantId,
-    async tx => (await createKey(tx, shop.owner, { name: 'agent', scopes })).secret,
-  )
+import { world } from '../../test/world.ts'
+import { door, key } from '../../test/mcp-door.ts'
 
 test('an agent with only a key lists and calls the tools of the platforms', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
@@ -119,17 +74,17 @@ test('without a key, or under a foreign name, nobody is let in', async () => {
   assert.equal(bare.headers.get('www-authenticate'), 'Bearer')
   assert.equal((await ask({ authorization: 'Bearer sk_wrong' })).status, 401)
   assert.equal((await ask({ origin: 'https://evil.example' })).status, 403)
-  await using closed = await door(shop, ['desk.example'])
+  await using closed = await door(shop, { allowedHosts: ['desk.example'] })
   assert.equal((await fetch(closed.url, { method: 'POST' })).status, 403)
 })
 
 test('many agents at once with the same request ids each get their own answer', async () => {
   await using shop = await world({
-    stock: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`SKU-${at}`, { Main: at }])),
+    stock: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`SKU-${at}`, { Main: at }])),
   })
   await using mcp = await door(shop)
   const secret = await key(shop, ['act:read'])
-  const clients = await Promise.all(Array.from({ length: 12 }, () => mcp.connect(secret)))
+  const clients = await Promise.all(Array.from({ length: 30 }, () => mcp.connect(secret)))
   const answers = await Promise.all(
     clients.map((client, at) =>
       client.callTool({ name: 'shopify.check_inventory', arguments: { skus: [`SKU-${at}`] } }),

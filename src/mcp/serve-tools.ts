@@ -54,7 +54,8 @@ async function call<Desk>(
       return { ...said('This failed by our mistake.'), isError: true }
     }
     const flaws = error.flaws.map(flaw => `\n${flaw.pointer}: ${flaw.message}`).join('')
-    return { ...said(`${error.code}: ${error.says}${flaws}`), isError: true }
+    const wait = error.retryAfterSeconds === undefined ? '' : ` Try again in ${error.retryAfterSeconds} s.`
+    return { ...said(`${error.code}: ${error.says}${wait}${flaws}`), isError: true }
   }
 }
 

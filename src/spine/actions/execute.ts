@@ -6,7 +6,7 @@ import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
 import { findTool } from './tool.ts'
 
-const leaseSeconds = 90
+const leaseSeconds = 60
 const settleSeconds = 2
 /** After a day of refusals that might have passed, a person should look. */
 const patienceSeconds = 24 * 60 * 60

@@ -1,0 +1,33 @@
+import { systemActor } from '#spine/tenancy/actor.ts'
+import type { World } from './world.ts'
+import type { CliDeps } from '#src/cli/house.ts'
+import { runCli } from '#src/cli/program.ts'
+
+/** A terminal before the opened world, and what it shows. */
+export function terminal(shop: World, stdin = '') {
+  const [out, err]: [string[], string[]] = [[], []]
+  const deps: CliDeps = {
+    print: line => void out.push(line),
+    warn: line => void err.push(line),
+    readStdin: () => Promise.resolve(stdin),
+    start: () => Promise.resolve(0),
+    open: () =>
+      Promise.resolve({
+        db: shop.db,
+        spine: shop.engine,
+        connecting: shop.engine.connecting,
+        ring: shop.engine.connecting.vault.ring,
+        owner: () => Promise.resolve(systemActor(shop.owner.tenantId, 'cli')),
+        close: () => Promise.resolve(),
+      }),
+  }
+  return {
+    deps,
+    run: async (...argv: string[]) => {
+      out.length = 0
+      err.length = 0
+      const code = await runCli(argv, deps)
+      return { code, out: out.join('\n'), err: err.join('\n') }
+    },
+  }
+}
