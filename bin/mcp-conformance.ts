@@ -38,7 +38,7 @@ async function run(title: string, ...argv: string[]): Promise<boolean> {
   let said = ''
   child.stdout.on('data', (data: Buffer) => (said += data.toString()))
   child.stderr.on('data', (data: Buffer) => (said += data.toString()))
-  const [code] = await once(child, 'exit')
+  const [code]: unknown[] = await once(child, 'exit')
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'}  ${title}`)
   if (code !== 0) console.log(said.slice(-1500))
   return code === 0

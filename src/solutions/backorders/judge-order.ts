@@ -4,6 +4,7 @@ import type { Tx } from '#spine/database/database.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
+import { enqueuePool, enqueueScan, judgeLater, type OrderPlace } from './look-again.ts'
 import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
 import { readQueues, replaceClaims } from './demand-ledger.ts'
 import { orderFacts, poolFacts } from './facts-of.ts'
@@ -18,14 +19,6 @@ import { Settings } from './settings.ts'
 import { openTickets, say } from './tell.ts'
 import { render } from './template.ts'
 import { templateFacts } from './template-facts.ts'
-
-/** Which order to look at: the connection's uuid and any name that the platform knows the order by. */
-export interface OrderPlace {
-  readonly tenantId: string
-  readonly connection: string
-  readonly connector: string
-  readonly order: string
-}
 
 /** How often an order that may be covered after all is looked at again before the doubtful reading counts. */
 const patience = 10
@@ -196,72 +189,4 @@ async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
       { kind: 'close', body: '' },
     ])
   }
-}
-
-/** Judges soon, once for however many asked meanwhile. */
-export function enqueueJudge(
-  desk: Desk,
-  tx: Tx,
-  place: Omit<OrderPlace, 'tenantId'>,
-  order = place.order,
-): Promise<void> {
-  const { connection, connector } = place
-  return desk.enqueue(tx, {
-    name: 'judge',
-    lane: `${connection}:${order}`,
-    data: { connection, connector, order },
-  })
-}
-
-// A lane of its own: a job that waits for its time must not keep an immediate one from being added.
-function judgeLater(
-  desk: Desk,
-  tx: Tx,
-  { connection, connector }: OrderPlace,
-  order: string,
-  ms: number,
-): Promise<void> {
-  return desk.enqueue(tx, {
-    name: 'judge_later',
-    lane: `${connection}:${order}`,
-    data: { connection, connector, order },
-    afterSeconds: Math.max(1, Math.ceil(ms / 1000)),
-  })
-}
-
-/** Looks soon at everybody who waits for an item. */
-export function enqueuePool(
-  desk: Desk,
-  tx: Tx,
-  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
-  item: string,
-): Promise<void> {
-  return desk.enqueue(tx, {
-    name: 'pool',
-    lane: `${connection}:${item}`,
-    data: { connection, connector, item },
-    afterSeconds: 1,
-  })
-}
-
-/**
- * Reads all open orders soon, where the ledger and the platform disagree; but not again and again, for a platform may count what
- * no order shows.
- */
-async function enqueueScan(
-  desk: Desk,
-  tx: Tx,
-  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
-  { confirmSeconds }: Settings,
-): Promise<void> {
-  const restSeconds = Math.min(600, confirmSeconds * 10)
-  const recent = await tx.query(
-    `insert into steps as s (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
-     on conflict (tenant_id, job, step) do update set done_at = now()
-       where s.done_at < now() - $3::float8 * interval '1 s' returning 1 as due`,
-    [tx.tenantId, connection, restSeconds],
-  )
-  if (recent.length === 0) return
-  const afterSeconds = Math.min(30, confirmSeconds)
-  await desk.enqueue(tx, { name: 'scan', lane: connection, data: { connection, connector }, afterSeconds })
 }

@@ -3,7 +3,7 @@ import { checkInventory } from '#commerce/stock.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { ordersInPool, readQueues } from './demand-ledger.ts'
-import { enqueueJudge } from './judge-order.ts'
+import { enqueueJudge } from './look-again.ts'
 import { allocate } from './rule/allocation.ts'
 import { Settings } from './settings.ts'
 
