@@ -133,7 +133,7 @@ test('jobs of one merchant that name what belongs to another find nothing', asyn
   const before = await snapshot(shop)
   const place = { connection: shop.shopConnection, connector: 'shopify' }
   const jobs = [
-    { queue: 'events' as const, data: { event } },
+    { queue: 'events' as const, data: { events: [event] } },
     {
       queue: 'work' as const,
       lane: 'a',

@@ -47,7 +47,7 @@ export interface World extends AsyncDisposable {
   /** Waits until something holds, or fails with what was waited for. */
   until(what: string, holds: () => boolean | Promise<boolean>, seconds?: number): Promise<void>
   /** Waits until no job is waiting to run now, and no webhook is under way. */
-  settle(): Promise<void>
+  settle(seconds?: number): Promise<void>
 }
 
 export interface WorldOptions {
@@ -157,9 +157,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     errors,
     act,
     until,
-    settle: async () => {
+    settle: async (seconds = 120) => {
       await shopify.shop.webhooks.settled()
-      await until('no job waits', async () => (await waiting()) === 0, 120)
+      await until('no job waits', async () => (await waiting()) === 0, seconds)
     },
     [Symbol.asyncDispose]: async () => {
       await jobs.stop()

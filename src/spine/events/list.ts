@@ -58,5 +58,5 @@ export async function replayEvent(tx: Tx, add: AddJobs, id: string): Promise<voi
     [id],
   )
   if (found.length === 0) throw new Refusal('not_found', 'There is no such event.')
-  await add(tx, [{ queue: 'events', tenantId: tx.tenantId, data: { event: id } }])
+  await add(tx, [{ queue: 'events', tenantId: tx.tenantId, data: { events: [id] } }])
 }

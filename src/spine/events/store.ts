@@ -1,5 +1,5 @@
 import type { CrossTx, Database } from '../database/database.ts'
-import type { AddJobs } from '../jobs/job.ts'
+import type { AddJobs, NewJob } from '../jobs/job.ts'
 import type { NewEvent } from './fingerprint.ts'
 
 /**
@@ -13,13 +13,25 @@ export function storeEvents(
 ): Promise<ReadonlySet<string>> {
   return db.across(async tx => {
     const fresh = await insert(tx, events)
-    await add(
-      tx,
-      events
-        .filter(event => fresh.has(event.id))
-        .map(event => ({ queue: 'events' as const, tenantId: event.tenantId, data: { event: event.id } })),
-    )
+    await add(tx, jobsFor(events.filter(event => fresh.has(event.id))))
     return fresh
+  })
+}
+
+/** Small enough that several workers share a burst, large enough that a job's own cost hardly counts. */
+const eventsPerJob = 25
+
+function jobsFor(events: readonly NewEvent[]): NewJob[] {
+  return [...Map.groupBy(events, event => event.tenantId)].flatMap(([tenantId, some]) => {
+    const jobs: NewJob[] = []
+    for (let at = 0; at < some.length; at += eventsPerJob) {
+      jobs.push({
+        queue: 'events',
+        tenantId,
+        data: { events: some.slice(at, at + eventsPerJob).map(event => event.id) },
+      })
+    }
+    return jobs
   })
 }
 

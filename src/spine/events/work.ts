@@ -30,9 +30,17 @@ interface StoredEvent {
   readonly attempts: number
 }
 
-/** Works one event: translate, announce, done. The eighth failure parks it with its reason instead of throwing. */
-export async function workEvent(work: EventWork, job: Job): Promise<void> {
-  const id = String(job.data['event'])
+/** The work of the `events` queue: each event of the job for itself. What is done stays done when another fails and the job returns. */
+export async function workEvents(work: EventWork, job: Job): Promise<void> {
+  const { events } = job.data
+  const failures: unknown[] = []
+  for (const id of Array.isArray(events) ? events : [])
+    await workEvent(work, job, String(id)).catch(error => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
+
+// Translate, announce, done. The eighth failure parks it with its reason instead of throwing.
+async function workEvent(work: EventWork, job: Job, id: string): Promise<void> {
   const event = await beginAttempt(work.db, job.tenantId, id)
   if (!event) return
   try {

@@ -4,7 +4,7 @@ import { buildRegistry } from '../actions/tool.ts'
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { activeConnections, setStatus } from '../connections/list.ts'
 import type { Tx } from '../database/database.ts'
-import { workEvent, type Heard } from '../events/work.ts'
+import { workEvents, type Heard } from '../events/work.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Job } from '../jobs/job.ts'
 import { openDesk, type Desk } from './desk.ts'
@@ -43,7 +43,7 @@ export function openEngine({ connecting, jobs, solutions, count, onParked }: Eng
     count,
   }
   jobs.work('events', job =>
-    workEvent(
+    workEvents(
       {
         db,
         onParked,
