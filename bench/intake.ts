@@ -5,16 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { z } from 'zod'
 import { startEmbedded } from '../src/spine/database/embedded/start-embedded.ts'
 import { openShop } from './shop.ts'
 import { grouped, serveBare, single } from './bare.ts'
 
-interface Measured {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  readonly failed: number
-}
+const Measured = z.object({ perSecond: z.number(), p50: z.number(), p99: z.number(), failed: z.number() })
+type Measured = z.output<typeof Measured>
 
 const isQuick = process.argv.includes('--quick')
 const [rounds, seconds] = isQuick ? [1, 2] : [3, 4]
@@ -44,8 +41,7 @@ async function load(url: string, connections: number): Promise<Measured> {
   let text = ''
   child.stdout.on('data', (data: Buffer) => (text += data.toString()))
   await once(child, 'exit')
-  const found: Measured = JSON.parse(text)
-  return found
+  return Measured.parse(JSON.parse(text))
 }
 
 const middle = (values: readonly number[]) =>
