@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -42,6 +43,8 @@ async function open(isWorker: boolean): Promise<Launched> {
 /** The main job: the server, its workers, and the simulated shop where that is wanted. Resolves when it was asked to stop. */
 async function start(): Promise<number> {
   const begun = Date.now()
+  // Listened for from the first moment: a stop that is asked for during the start comes right after it. A second one ends at once.
+  const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const launched = await open(config.role !== 'api')
   const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
@@ -60,10 +63,7 @@ async function start(): Promise<number> {
     )
   }
   const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined
-  await new Promise<void>(resolve => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+  await asked
   say('Stopping: no new work; what is in hand is finished.')
   await server?.close()
   await demo?.close()
