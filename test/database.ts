@@ -54,10 +54,9 @@ async function enter(): Promise<{ url: string; leave(): Promise<void> }> {
   return { url: server.url, leave }
 }
 
-/** Where the shared server of this user's tests lives: one for each clone, since it runs that clone's programs. */
+/** Where the shared server of this user's tests lives. */
 export function testFolder(): string {
-  const clone = createHash('sha256').update(root).digest('hex').slice(0, 8)
-  return join(tmpdir(), `storewright-test-${process.getuid?.() ?? 0}-${clone}`)
+  return join(tmpdir(), `storewright-test-${process.getuid?.() ?? 0}`)
 }
 
 /** Makes the migrated template, unless another process has made it. */

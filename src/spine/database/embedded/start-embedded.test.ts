@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { Client } from 'pg'
-import { findPostmaster } from './postmaster.ts'
 import { type Embedded, startEmbedded } from './start-embedded.ts'
 
 let dataFolder = ''
@@ -50,24 +49,6 @@ test('data survives a kill of the server, which is started again under a running
   const next = await start()
   assert.notEqual(next.pid, pid)
   assert.deepEqual(await ask('select n from kept'), [{ n: 7 }])
-})
-
-test('after a kill, one user leaving does not stop the server that others have revived', async () => {
-  const [leaver] = await Promise.all([start(), start()])
-  process.kill(leaver.pid, 'SIGKILL')
-  const stays = await start()
-  await leaver.stop()
-  assert.deepEqual(await ask('select 1 as answer'), [{ answer: 1 }])
-  assert.equal((await readFile(pidFile(), 'utf8')).split('\n')[0], String(stays.pid))
-})
-
-test('a server killed just before the last user leaves stays down', async () => {
-  const { pid, stop } = await start()
-  process.kill(pid, 'SIGKILL')
-  await stop()
-  assert.equal(await findPostmaster(join(dataFolder, 'cluster')), undefined)
-  const { pid: next } = await start()
-  assert.notEqual(next, pid)
 })
 
 test('a pid file that names a foreign living process does not stop a start', async () => {

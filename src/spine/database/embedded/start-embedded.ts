@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { locked } from './lock.ts'
-import { countOthers, enter, ownerUrl } from './presence.ts'
+import { countOthers, ownerUrl } from './presence.ts'
 import { findPostmaster } from './postmaster.ts'
 import { joinOrStart, type Place, type Running } from './server.ts'
 
@@ -33,73 +33,54 @@ export async function startEmbedded(options: {
     log: options.log ?? (() => {}),
   }
   const lock = join(place.dataFolder, 'lock')
-  let running = await locked(lock, () => joinOrStart(place))
-  let stopped = false
-  let reviving: Promise<void> | undefined
+  let running: Running | undefined = await locked(lock, () => joinOrStart(place))
+  const { socketFolder, pid } = running
 
+  // An app that has nothing left to do may end without stop(): the presence does not hold it.
   const watch = (current: Running) => {
-    // An app that has nothing left to do may end without stop(): the presence does not hold it.
     current.presence.socket.unref()
     current.presence.client.once('end', () => {
-      if (!stopped) reviving = revive().catch(error => place.log(`PostgreSQL cannot be revived: ${error}`))
+      if (running === current) revive().catch(error => place.log(`PostgreSQL cannot be revived: ${error}`))
     })
   }
   const revive = async () => {
     place.log('PostgreSQL went away; joining or starting it again')
-    await locked(lock, async () => {
-      if (stopped) return
-      running = await joinOrStart(place)
-      watch(running)
-    })
+    const next = await locked(lock, () => joinOrStart(place))
+    if (!running) return next.presence.client.end()
+    running = next
+    watch(next)
   }
   watch(running)
 
   const stop = async () => {
-    if (stopped) return
-    stopped = true
-    // A revival that is under way would start a server after its last user has left.
-    await reviving
-    await locked(lock, () => leave(place, running))
+    const last = running
+    if (!last) return
+    running = undefined
+    last.presence.socket.ref()
+    await locked(lock, () => leave(place, last))
   }
-  const { socketFolder, pid } = running
   return { url: ownerUrl(socketFolder), socketFolder, pid, stop }
 }
 
 async function leave(place: Place, last: Running): Promise<void> {
+  const others = await settledOthers(last).catch(() => 0)
   await last.presence.client.end().catch(() => {})
+  if (others > 0) return place.log(`PostgreSQL keeps running for ${others} other connections`)
   const cluster = join(place.dataFolder, 'cluster')
   const postmaster = await findPostmaster(cluster)
   if (!postmaster) return
-  // Counted over a new connection: ours may have died with a server that others have revived since.
-  const others = await countSettled(postmaster.socketFolder)
-  if (others > 0) return place.log(`PostgreSQL keeps running for ${others} other connections`)
   // SIGINT is PostgreSQL's fast shutdown: connections are closed, everything is written, no recovery later.
-  interrupt(postmaster.pid)
+  process.kill(postmaster.pid, 'SIGINT')
   while ((await findPostmaster(cluster))?.pid === postmaster.pid) await pause(10)
   place.log(`PostgreSQL ${postmaster.pid} stopped`)
 }
 
-/** It may have gone by itself in this instant. */
-function interrupt(pid: number): void {
-  try {
-    process.kill(pid, 'SIGINT')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}
-
 /** Connections that a pool has just closed stay visible to the server for some milliseconds. */
-async function countSettled(socketFolder: string): Promise<number> {
-  const look = await enter(socketFolder)
-  if (!look) return 0
-  try {
-    let others = await countOthers(look)
-    for (let tries = 0; others > 0 && tries < 5; tries += 1) {
-      await pause(20)
-      others = await countOthers(look)
-    }
-    return others
-  } finally {
-    await look.client.end()
+async function settledOthers(running: Running): Promise<number> {
+  let others = await countOthers(running.presence)
+  for (let tries = 0; others > 0 && tries < 5; tries += 1) {
+    await pause(20)
+    others = await countOthers(running.presence)
   }
+  return others
 }
