@@ -31,6 +31,8 @@ const house = {
   trustedHops: 0,
   mcp: () => Promise.resolve(),
 }
+// A test that is interrupted cannot end us; the end of its pipe tells that it is gone.
+process.stdin.once('end', () => process.exit()).resume()
 await jobs.start()
 await startServer(house, { host: '127.0.0.1', port: Number(port) })
 process.stdout.write('ready\n')
