@@ -28,6 +28,38 @@ export type Finding<O> =
   | { readonly is: 'absent'; readonly evidence?: string }
   | { readonly is: 'ambiguous'; readonly evidence: string }
 
+/** One field that a write would change. Money as integer minor units, times as ISO strings. */
+export interface Change {
+  readonly field: string
+  readonly from: unknown
+  readonly to: unknown
+}
+
+/**
+ * What a write would do, read from the platform at this moment. A person approves exactly this: it is read again before execution,
+ * and a difference withdraws the approval.
+ */
+export interface Preview {
+  /** The platform's object that changes, by its own id; caps per order hang upon it. */
+  readonly subject: string
+  /** How people call it: `#1042`. */
+  readonly title: string
+  readonly changes: readonly Change[]
+  /** What leaves the shop: integer minor units of an ISO 4217 currency. */
+  readonly money?: { readonly minor: number; readonly currency: string }
+  /** The platform's id of the customer who is concerned; caps per customer hang upon it. */
+  readonly customer?: string
+  readonly recipients?: readonly string[]
+  /** What cannot be taken back, one sentence each. */
+  readonly irreversible?: readonly string[]
+}
+
+/** The action that takes a done one back. */
+export interface Compensation {
+  readonly action: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
 /**
  * One action as one platform performs it. The registry speaks through `run` and `probe` with parsed input only.
  * A write without a `probe` is parked for a person whenever its outcome is unknown.
@@ -36,6 +68,10 @@ export interface Provided<C> {
   readonly action: Declared
   run(input: unknown, account: Account<C>, attempt: Attempt): Promise<unknown>
   probe?(input: unknown, account: Account<C>, attempt: Attempt): Promise<Finding<unknown>>
+  /** Required above `internal` risk. Reads only. */
+  preview?(input: unknown, account: Account<C>): Promise<Preview>
+  /** The compensation of a done deed; absent where it cannot be taken back. */
+  undo?(input: unknown, output: unknown): Compensation | undefined
   /** How long the platform may take until a done write can be read back. Default 2 s. */
   readonly settleSeconds?: number
 }
