@@ -29,7 +29,14 @@ export async function openShop(url: string): Promise<BenchShop> {
   const jobs = openJobs({ db, url, isWorker: false, onError: error => console.error(error) })
   const vault = openVault(keyRing([Buffer.alloc(32, 3).toString('base64')]))
   const connecting = { db, vault, catalogue: catalogue([listed(Shopify)]), publicUrl: 'http://127.0.0.1' }
-  const engine = openEngine({ connecting, jobs, solutions: [], count: () => {}, onParked: () => {} })
+  const engine = openEngine({
+    connecting,
+    jobs,
+    solutions: [],
+    count: () => {},
+    onParked: () => {},
+    onFailed: () => {},
+  })
   await jobs.start()
   const log = openLog({ level: 'error' })
   const house = {

@@ -6,6 +6,7 @@ import { timeOrderedId } from '#spine/events/fingerprint.ts'
 import { showId } from '#spine/ids.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { stepIntent } from '#spine/actions/execute.ts'
+import { workEvent } from '#spine/events/work.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import { createKey } from '#spine/tenancy/api-keys.ts'
@@ -51,7 +52,7 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
     })
     const dead = timeOrderedId()
     await tx.query(
-      `insert into dead_jobs (tenant_id, id, queue, data, tries, reason) values ($1, $2, 'events', '{}', 8, 'x')`,
+      `insert into dead_jobs (tenant_id, id, queue, data, tries, reason) values ($1, $2, 'work', '{}', 8, 'x')`,
       [tx.tenantId, dead],
     )
     const key = await createKey(tx, shop.owner, { name: 'mine', scopes: ['act:read'] })
@@ -131,9 +132,19 @@ test('jobs of one merchant that name what belongs to another find nothing', asyn
   ])
   await assert.rejects(stepIntent(shop.engine, other.tenantId, intent), /not_found/)
   const before = await snapshot(shop)
+  const heard: unknown[] = []
+  const work = {
+    db: shop.db,
+    translate: () => [],
+    announce: async (_: unknown, told: unknown) => void heard.push(told),
+    onParked: () => heard.push('parked'),
+    onFailed: () => heard.push('failed'),
+  }
+  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 0 })
+  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 1 })
+  assert.deepEqual(heard, [])
   const place = { connection: shop.shopConnection, connector: 'shopify' }
   const jobs = [
-    { queue: 'events' as const, data: { events: [event] } },
     {
       queue: 'work' as const,
       lane: 'a',

@@ -74,6 +74,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     solutions: [Backorders],
     count: () => {},
     onParked: () => {},
+    onFailed: error => void errors.push(error),
   })
   await jobs.start()
   const log = openLog({ level: 'silent' })
@@ -132,7 +133,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const waiting = async (): Promise<number> => {
     const rows = await db.across(tx =>
       tx.query<{ count: string }>(
-        `select count(*) from pgboss.job where (state = 'active' or (state in ('created', 'retry') and start_after <= now())) and name <> 'ticks' and name !~ '^__'`,
+        `select (select count(*) from events where state = 'new') + count(*) as count from pgboss.job where (state = 'active' or (state in ('created', 'retry') and start_after <= now())) and name <> 'ticks' and name !~ '^__'`,
       ),
     )
     return Number(rows[0]?.count ?? 0)

@@ -24,7 +24,8 @@ export function webhookDoor(
   house: House,
 ): (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> {
   const store = groupCommit<NewEvent, boolean>(async events => {
-    const fresh = await storeEvents(house.db, house.engine.add, events)
+    const fresh = await storeEvents(house.db, events)
+    if (fresh.size > 0) house.engine.wake()
     return events.map(event => fresh.has(event.id))
   })
   // Unsealing costs a query and a decryption; a rotated secret is met by reading once more before a refusal.
@@ -93,24 +94,31 @@ async function findDoor(house: House, url: string): Promise<{ door: Door | undef
 const tooLarge = 'The body is larger than 2 MiB.'
 const isTooLarge = (error: unknown): boolean => isRefusal(error) && error.says === tooLarge
 
+// Without the stream's iterator, which costs as much as the signature does.
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > largestBody)
     throw new Refusal('invalid_input', tooLarge)
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue
+  request.on('data', (chunk: Buffer) => {
     length += chunk.length
-    if (length > largestBody) throw new Refusal('invalid_input', tooLarge)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+    if (length <= largestBody) chunks.push(chunk)
+    else reject(new Refusal('invalid_input', tooLarge))
+  })
+  request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+  request.on('error', reject)
+  request.on('close', () => reject(new Error('The delivery broke off.')))
+  return promise
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  )
+  const single: Record<string, string | undefined> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    single[name] = Array.isArray(value) ? value[0] : value
+  }
+  return single
 }
 
 function answer(response: ServerResponse, status: number, body: unknown, requestId: string): void {

@@ -54,7 +54,7 @@ export function recordCommands(program: Command, show: Show): void {
       show('replay', async house => {
         const { tenantId } = await house.owner()
         await house.db.tenant(tenantId, async tx => {
-          await replayEvent(tx, house.spine.add, readId('evt', id))
+          await replayEvent(tx, readId('evt', id))
           await appendAudit(tx, {
             actor: 'system operator',
             via: 'cli',

@@ -18,7 +18,14 @@ const jobs = openJobs({ db, url, isWorker: true, onError: () => {} })
 const publicUrl = `http://127.0.0.1:${port}`
 const vault = openVault(keyRing([Buffer.alloc(32, 7).toString('base64')]))
 const connecting = { db, vault, catalogue: catalogue([listed(Shopify), listed(Gorgias)]), publicUrl }
-const engine = openEngine({ connecting, jobs, solutions: [Backorders], count: () => {}, onParked: () => {} })
+const engine = openEngine({
+  connecting,
+  jobs,
+  solutions: [Backorders],
+  count: () => {},
+  onParked: () => {},
+  onFailed: () => {},
+})
 const log = openLog({ level: 'silent' })
 const house = {
   db,

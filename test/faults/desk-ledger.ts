@@ -35,8 +35,8 @@ export async function atRest(shop: World, seconds = 600): Promise<void> {
   const left = async (): Promise<number> => {
     const [row] = await shop.db.across(tx =>
       tx.query<{ n: number }>(
-        `select count(*)::int as n from pgboss.job
-          where state in ('created', 'retry', 'active') and name in ('events', 'work', 'actions')`,
+        `select (select count(*)::int from events where state = 'new') + count(*)::int as n from pgboss.job
+          where state in ('created', 'retry', 'active') and name in ('work', 'actions')`,
       ),
     )
     return row?.n ?? 0

@@ -77,11 +77,7 @@ test(`${orders} orders, each webhook three times in random order, a tenth lost: 
   const placed = place(shop, random)
   await shop.shopify.shop.webhooks.release()
   Object.assign(weather, { copies: 1, lost: 0, isHeld: false })
-  const found = await scanForGaps(
-    { ...shop.engine.connecting, add: shop.engine.add },
-    shop.owner.tenantId,
-    shop.shopConnection,
-  )
+  const found = await scanForGaps(shop.engine.connecting, shop.owner.tenantId, shop.shopConnection)
 
   const wanted = shortOrders(placed, units())
   await shop.until('every short order has its ticket', () => ticketed(shop).length >= wanted.size, 600)

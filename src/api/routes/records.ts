@@ -65,7 +65,7 @@ export const recordRoutes = [
     work: async ({ house, actor, params }) => {
       const id = readId('evt', params['event'] ?? '')
       await house.db.tenant(actor.tenantId, async tx => {
-        await replayEvent(tx, house.engine.add, id)
+        await replayEvent(tx, id)
         await appendAudit(tx, {
           actor: `${actor.kind} ${actor.id}`,
           via: actor.via,

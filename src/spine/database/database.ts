@@ -15,6 +15,8 @@ export interface Database {
   tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `work` in a transaction of the `jobs` role: intake, claiming, and finding whose door a key opens. */
   across<T>(work: (tx: CrossTx) => Promise<T>): Promise<T>
+  /** One prepared statement of the `jobs` role, which is its own transaction: one round trip. `name` stands for the text for ever. */
+  statement<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
   /** The database's clock; ours may lie. */
   now(): Promise<Date>
   close(): Promise<void>
@@ -38,6 +40,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       )
     },
     across: work => transaction(jobs, undefined, query => work({ query })),
+    statement: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+      (await jobs.query<Row>({ name, text, values: [...values] })).rows,
     now: async () => {
       const { rows } = await app.query<{ now: Date }>('select clock_timestamp() as now')
       return rows[0]?.now ?? new Date()

@@ -1,6 +1,5 @@
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { recordHistory } from '../connections/history.ts'
-import type { AddJobs } from '../jobs/job.ts'
 import { newEvent } from './fingerprint.ts'
 import { storeEvents } from './store.ts'
 
@@ -12,7 +11,7 @@ const overlapSeconds = 15 * 60
  * by the same business keys as webhooks, so that a fact whose webhook came is found again and not repeated.
  */
 export async function scanForGaps(
-  spine: Connecting & { readonly add: AddJobs },
+  spine: Connecting,
   tenantId: string,
   connectionId: string,
 ): Promise<{ seen: number; found: number }> {
@@ -30,7 +29,7 @@ export async function scanForGaps(
   for await (const page of scan(account, row.since.toISOString())) {
     const events = page.map(one => newEvent({ tenantId, connectionId }, one, Buffer.from(one.body), 'scan'))
     seen += events.length
-    found += (await storeEvents(spine.db, spine.add, events)).size
+    found += (await storeEvents(spine.db, events)).size
   }
   await spine.db.tenant(tenantId, async tx => {
     await tx.query('update connections set scanned_until = $2 where id = $1', [connectionId, row.begun])

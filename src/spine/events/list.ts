@@ -1,8 +1,7 @@
 import type { Tx } from '../database/database.ts'
-import type { AddJobs } from '../jobs/job.ts'
 import { Refusal } from '../refusal.ts'
 
-/** An event without its payload. `at` orders lists: the time of receipt with microseconds. */
+/** An event without its payload. Its id is ordered by the time of receipt, and so orders lists; `at` is for their cursors' form. */
 export interface EventRow {
   readonly id: string
   readonly connection_id: string
@@ -24,20 +23,14 @@ const columns = `id, connection_id, topic, business_key, source, state, attempts
 /** Events, newest first; optionally of one state or connection. */
 export function listEvents(
   tx: Tx,
-  page: { limit: number; after?: { at: string; id: string }; state?: string; connectionId?: string },
+  page: { limit: number; after?: { id: string }; state?: string; connectionId?: string },
 ): Promise<EventRow[]> {
   return tx.query<EventRow>(
     `select ${columns} from events
-      where ($2::timestamptz is null or (received_at, id) < ($2, $3::uuid))
-        and ($4::text is null or state = $4) and ($5::uuid is null or connection_id = $5)
-      order by received_at desc, id desc limit $1`,
-    [
-      page.limit,
-      page.after?.at ?? null,
-      page.after?.id ?? null,
-      page.state ?? null,
-      page.connectionId ?? null,
-    ],
+      where ($2::uuid is null or id < $2) and ($3::text is null or state = $3)
+        and ($4::uuid is null or connection_id = $4)
+      order by id desc limit $1`,
+    [page.limit, page.after?.id ?? null, page.state ?? null, page.connectionId ?? null],
   )
 }
 
@@ -52,11 +45,10 @@ export async function readEvent(tx: Tx, id: string): Promise<EventRow & { body: 
 }
 
 /** Works an event again from its stored payload, whatever became of it before. */
-export async function replayEvent(tx: Tx, add: AddJobs, id: string): Promise<void> {
+export async function replayEvent(tx: Tx, id: string): Promise<void> {
   const found = await tx.query(
-    `update events set state = 'new', attempts = 0, reason = null, done_at = null where id = $1 returning id`,
+    `update events set state = 'new', attempts = 0, reason = null, done_at = null, due_at = now() where id = $1 returning id`,
     [id],
   )
   if (found.length === 0) throw new Refusal('not_found', 'There is no such event.')
-  await add(tx, [{ queue: 'events', tenantId: tx.tenantId, data: { events: [id] } }])
 }

@@ -1,43 +1,14 @@
-import type { CrossTx, Database } from '../database/database.ts'
-import type { AddJobs, NewJob } from '../jobs/job.ts'
+import type { Database } from '../database/database.ts'
 import type { NewEvent } from './fingerprint.ts'
 
 /**
- * Persists events and their jobs in one transaction of one statement each, whatever their number and tenants.
- * Returns the ids that were new; the others had been told before, by event id, by bytes or by fact.
+ * Persists events, whatever their number and tenants, by one statement which is its own transaction; a stored event waits for its
+ * worker by being stored (claim.ts). Returns the ids that were new; the others had been told before, by event id, by bytes or by fact.
  */
-export function storeEvents(
-  db: Database,
-  add: AddJobs,
-  events: readonly NewEvent[],
-): Promise<ReadonlySet<string>> {
-  return db.across(async tx => {
-    const fresh = await insert(tx, events)
-    await add(tx, jobsFor(events.filter(event => fresh.has(event.id))))
-    return fresh
-  })
-}
-
-/** Small enough that several workers share a burst, large enough that a job's own cost hardly counts. */
-const eventsPerJob = 25
-
-function jobsFor(events: readonly NewEvent[]): NewJob[] {
-  return [...Map.groupBy(events, event => event.tenantId)].flatMap(([tenantId, some]) => {
-    const jobs: NewJob[] = []
-    for (let at = 0; at < some.length; at += eventsPerJob) {
-      jobs.push({
-        queue: 'events',
-        tenantId,
-        data: { events: some.slice(at, at + eventsPerJob).map(event => event.id) },
-      })
-    }
-    return jobs
-  })
-}
-
-async function insert(tx: CrossTx, events: readonly NewEvent[]): Promise<Set<string>> {
+export async function storeEvents(db: Database, events: readonly NewEvent[]): Promise<ReadonlySet<string>> {
   const column = <T>(of: (event: NewEvent) => T) => events.map(of)
-  const rows = await tx.query<{ id: string }>(
+  const rows = await db.statement<{ id: string }>(
+    'store_events',
     `insert into events (tenant_id, id, connection_id, topic, event_id, business_key, body_hash, body, occurred_at, source)
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[],
                           $9::timestamptz[], $10::text[])

@@ -1,8 +1,9 @@
 import type { Fact } from '../connections/intake.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { backoffSeconds } from '../jobs/job.ts'
 import { maximumTries } from '../jobs/jobs.ts'
-import type { Job } from '../jobs/job.ts'
 import { Refusal } from '../refusal.ts'
+import { beginAgain, type ClaimedEvent } from './claim.ts'
 
 /** What the stored event tells, for those who listen. */
 export interface Heard {
@@ -19,67 +20,76 @@ export interface EventWork {
   /** Passes the facts on, in the transaction that marks the event done. */
   readonly announce: (tx: Tx, heard: Heard) => Promise<void>
   readonly onParked: (tenantId: string, eventId: string) => void
+  /** Told of an attempt that failed and will be repeated. */
+  readonly onFailed: (tenantId: string, eventId: string, error: unknown) => void
 }
 
 interface StoredEvent {
-  readonly id: string
   readonly connection_id: string
-  readonly connector: string
+  readonly connector: string | null
   readonly topic: string
   readonly body: string
-  readonly attempts: number
 }
 
-/** The work of the `events` queue: each event of the job for itself. What is done stays done when another fails and the job returns. */
-export async function workEvents(work: EventWork, job: Job): Promise<void> {
-  const { events } = job.data
-  const failures: unknown[] = []
-  for (const id of Array.isArray(events) ? events : [])
-    await workEvent(work, job, String(id)).catch(error => failures.push(error))
-  if (failures.length > 0) throw failures[0]
-}
-
-// Translate, announce, done. The eighth failure parks it with its reason instead of throwing.
-async function workEvent(work: EventWork, job: Job, id: string): Promise<void> {
-  const event = await beginAttempt(work.db, job.tenantId, id)
-  if (!event) return
+/**
+ * Works one claimed event: translate, announce, done, in one transaction that holds its row. A failure sends it back with full
+ * jitter; the eighth parks it with its reason.
+ */
+export async function workEvent(work: EventWork, claimed: ClaimedEvent): Promise<void> {
+  const tries = claimed.attempts === 0 ? 1 : await beginAgain(work.db, claimed)
+  if (tries === 0) return
+  const { tenantId, id } = claimed
   try {
     // A payload that ends its process is known by attempts that began and never finished.
-    if (event.attempts > maximumTries) throw new Error('The process ended during every attempt.')
-    const facts = work.translate(event.connector, event)
-    await work.db.tenant(job.tenantId, async tx => {
-      await work.announce(tx, {
-        eventId: id,
-        connectionId: event.connection_id,
-        connector: event.connector,
-        facts,
-      })
-      await tx.query(`update events set state = 'done', reason = null, done_at = now() where id = $1`, [id])
-    })
+    if (tries > maximumTries) throw new Error('The process ended during every attempt.')
+    await work.db.tenant(tenantId, tx => attempt(work, tx, id))
   } catch (error) {
-    if (event.attempts < maximumTries) throw error
-    await park(work.db, job.tenantId, id, error)
-    work.onParked(job.tenantId, id)
+    if (tries < maximumTries) {
+      work.onFailed(tenantId, id, error)
+      await sendBack(work.db, tenantId, id, backoffSeconds(tries))
+      return
+    }
+    await park(work.db, tenantId, id, error)
+    work.onParked(tenantId, id)
   }
 }
 
-// Counted and committed before the work: a crash is an attempt too.
-async function beginAttempt(db: Database, tenantId: string, id: string): Promise<StoredEvent | undefined> {
-  const [event] = await db.tenant(tenantId, tx =>
-    tx.query<StoredEvent>(
-      `update events e set attempts = attempts + 1 from connections c
-        where e.id = $1 and e.state = 'new' and c.tenant_id = e.tenant_id and c.id = e.connection_id
-        returning e.id, e.connection_id, c.connector, e.topic, e.body, e.attempts`,
-      [id],
+async function attempt(work: EventWork, tx: Tx, id: string): Promise<void> {
+  // Whoever was late finds it done by another, or waits here until it is.
+  const [event] = await tx.query<StoredEvent>(
+    `select e.connection_id, c.connector, e.topic, e.body from events e
+       left join connections c on c.tenant_id = e.tenant_id and c.id = e.connection_id
+      where e.id = $1 and e.state = 'new' for no key update of e`,
+    [id],
+  )
+  if (!event) return
+  if (event.connector === null) throw new Error('Its connection was removed.')
+  const facts = work.translate(event.connector, event)
+  await work.announce(tx, {
+    eventId: id,
+    connectionId: event.connection_id,
+    connector: event.connector,
+    facts,
+  })
+  await tx.query(`update events set state = 'done', reason = null, done_at = now() where id = $1`, [id])
+}
+
+async function sendBack(db: Database, tenantId: string, id: string, seconds: number): Promise<void> {
+  await db.tenant(tenantId, tx =>
+    tx.query(
+      `update events set due_at = clock_timestamp() + $2::float8 * interval '1 s' where id = $1 and state = 'new'`,
+      [id, seconds],
     ),
   )
-  return event
 }
 
 async function park(db: Database, tenantId: string, id: string, error: unknown): Promise<void> {
   const reason =
     error instanceof Refusal ? error.says : error instanceof Error ? error.message : String(error)
   await db.tenant(tenantId, tx =>
-    tx.query(`update events set state = 'parked', reason = $2 where id = $1`, [id, reason.slice(0, 2000)]),
+    tx.query(`update events set state = 'parked', reason = $2 where id = $1 and state = 'new'`, [
+      id,
+      reason.slice(0, 2000),
+    ]),
   )
 }

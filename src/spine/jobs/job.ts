@@ -2,11 +2,10 @@ import type { Tx } from '../database/database.ts'
 
 /**
  * The queues, and how each treats jobs of one lane:
- * `events` does not care; `work` keeps one waiting and one running, so that ten changes of one order are judged once more and never
+ * `work` keeps one waiting and one running, so that ten changes of one order are judged once more and never
  * at the same time; `actions` runs strictly one after another; `ticks` are schedules.
  */
 export const queuePolicies = {
-  events: 'standard',
   work: 'stately',
   actions: 'key_strict_fifo',
   ticks: 'stately',
@@ -22,7 +21,7 @@ export interface NewJob {
   readonly queue: QueueName
   readonly tenantId: string | null
   readonly data: JobData
-  /** Jobs of one lane never run at the same time. Required but for `events`. */
+  /** Jobs of one lane never run at the same time. */
   readonly lane?: string
   /** Seconds from now, by the database's clock. */
   readonly afterSeconds?: number

@@ -25,10 +25,19 @@ export interface Schedule {
   readonly data: JobData
 }
 
+/** Something that works beside the queues, between the same start and stop. */
+export interface Alongside {
+  start(): void
+  /** Takes nothing more and waits for what is in hand. */
+  stop(): Promise<void>
+}
+
 export interface Jobs {
   readonly add: AddJobs
   /** Registers the work of a queue; begins when `start` was called with workers. */
   work(queue: QueueName, work: JobWork): void
+  /** Runs where queues are worked. */
+  alongside(worker: Alongside): void
   schedule(schedule: Schedule): Promise<void>
   unschedule(name: string): Promise<void>
   start(): Promise<void>
@@ -56,9 +65,11 @@ interface Envelope {
 export function openJobs(options: JobsOptions): Jobs {
   const boss = openBoss(options)
   const works = new Map<QueueName, JobWork>()
+  const others: Alongside[] = []
   return {
     add: addJobs(boss),
     work: (queue, work) => void works.set(queue, work),
+    alongside: worker => void others.push(worker),
     schedule: async ({ name, cron, zone, data }) => {
       const envelope: Envelope = { tenantId: null, data }
       await boss.schedule('ticks', cron, envelope, {
@@ -74,8 +85,12 @@ export function openJobs(options: JobsOptions): Jobs {
       await ensureQueues(boss)
       if (!options.isWorker) return
       for (const [queue, work] of works) await take(boss, queue, work, options)
+      for (const worker of others) worker.start()
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    stop: async () => {
+      await Promise.all(others.map(worker => worker.stop()))
+      await boss.stop({ graceful: true, timeout: 20_000 })
+    },
   }
 }
 

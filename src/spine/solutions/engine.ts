@@ -4,7 +4,8 @@ import { buildRegistry } from '../actions/tool.ts'
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { activeConnections, setStatus } from '../connections/list.ts'
 import type { Tx } from '../database/database.ts'
-import { workEvents, type Heard } from '../events/work.ts'
+import { eventPump } from '../events/pump.ts'
+import type { Heard } from '../events/work.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Job } from '../jobs/job.ts'
 import { openDesk, type Desk } from './desk.ts'
@@ -18,10 +19,11 @@ export interface EngineOptions {
   readonly solutions: readonly Solution[]
   readonly count: (tool: string, outcome: string) => void
   readonly onParked: (tenantId: string, eventId: string) => void
+  readonly onFailed: (error: unknown, event?: { tenantId: string; eventId: string }) => void
 }
 
 /** Puts connectors and solutions on the spine and gives every queue its work. Nothing runs until the jobs are started. */
-export function openEngine({ connecting, jobs, solutions, count, onParked }: EngineOptions): Engine {
+export function openEngine({ connecting, jobs, solutions, count, ...told }: EngineOptions): Engine {
   const { db, catalogue } = connecting
   const desks = new Map<string, Desk>(solutions.map(({ id }) => [id, openDesk(id, () => engine)]))
   const deskOf = (id: string): Desk => {
@@ -29,6 +31,14 @@ export function openEngine({ connecting, jobs, solutions, count, onParked }: Eng
     if (!desk) throw new Error(`There is no solution named ${id}.`)
     return desk
   }
+  const events = eventPump({
+    db,
+    onParked: told.onParked,
+    onFailed: (tenantId, eventId, error) => told.onFailed(error, { tenantId, eventId }),
+    onError: told.onFailed,
+    translate: (connector, event) => connectorOf(catalogue, connector).intake?.facts(event) ?? [],
+    announce: (tx, heard) => announce(solutions, deskOf, tx, heard),
+  })
   const engine: Engine = {
     db,
     connecting,
@@ -39,20 +49,11 @@ export function openEngine({ connecting, jobs, solutions, count, onParked }: Eng
     desk: openDesk('desk', () => engine),
     openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
     reachable: activeConnections,
+    wake: events.wake,
     settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),
     count,
   }
-  jobs.work('events', job =>
-    workEvents(
-      {
-        db,
-        onParked,
-        translate: (connector, event) => connectorOf(catalogue, connector).intake?.facts(event) ?? [],
-        announce: (tx, heard) => announce(solutions, deskOf, tx, heard),
-      },
-      job,
-    ),
-  )
+  jobs.alongside(events)
   jobs.work('actions', job => workIntent(engine, job))
   jobs.work('work', job => workSolution(solutions, deskOf, job))
   jobs.work('ticks', job => workTick({ ...engine, jobs }, job))

@@ -76,6 +76,10 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     jobs,
     solutions: options.solutions,
     count: countAction,
+    onFailed: (error, event) => {
+      log.warn('An event could not be worked yet.', event)
+      log.error('Cause of the failure.', error)
+    },
     onParked: (tenantId, eventId) => log.error('An event was parked.', undefined, { tenantId, eventId }),
   })
   return {

@@ -50,8 +50,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
   }
   if (tick === 'sweep') return sweep(spine)
   if (typeof connection === 'string') {
-    if (tick === 'gap_scan')
-      await scanForGaps({ ...spine.connecting, add: spine.add }, job.tenantId, connection)
+    if (tick === 'gap_scan') await scanForGaps(spine.connecting, job.tenantId, connection)
     if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
     return
   }

@@ -7,4 +7,6 @@ import type { Solution } from './solution.ts'
 export interface Engine extends Performing<Desk> {
   readonly connecting: Connecting
   readonly solutions: readonly Solution[]
+  /** Says that new events wait, to this process's own worker of events. */
+  wake(): void
 }
