@@ -96,7 +96,8 @@ function newWork(floor: Floor, order: Order, location: Location): Work {
 function addLine(floor: Floor, work: Work, line: OrderLine, units: number, isBypassing = false): void {
   const one = { id: floor.id('FulfillmentOrderLineItem'), line, total: units, remaining: units, claimed: 0 }
   work.lines.push(one)
-  if (!isBypassing) claim(floor, one, work.location, units)
+  // A pre-order claims nothing before it is fulfilled.
+  if (!isBypassing && !line.isPreorder) claim(floor, one, work.location, units)
 }
 
 function best({ stock }: Floor, line: OrderLine, wanted: string | undefined): Location {
@@ -141,7 +142,7 @@ function reroute(floor: Floor, order: Order, line: OrderLine, delta: number): vo
   if (delta > 0 && first) {
     first.one.total += delta
     first.one.remaining += delta
-    claim(floor, first.one, first.work.location, delta)
+    if (!line.isPreorder) claim(floor, first.one, first.work.location, delta)
     first.work.updatedAt = floor.now()
   } else if (delta > 0) {
     addLine(floor, open[0] ?? newWork(floor, order, best(floor, line, undefined)), line, delta)
