@@ -1,6 +1,7 @@
 import { PgBoss, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { buryJob } from './dead.ts'
+import { nextInTurn } from './in-turn.ts'
 import {
   Again,
   backoffSeconds,
@@ -142,6 +143,7 @@ function addJobs(boss: PgBoss): AddJobs {
       await boss.insert(
         queue,
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
+          id: nextInTurn(),
           data: { tenantId, data } satisfies Envelope,
           ...(lane !== undefined && { singletonKey: `${tenantId ?? ''}:${lane}` }),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
