@@ -39,7 +39,7 @@ export async function perform<Desk>(spine: Performing<Desk>, actor: Actor, wish:
   const input = parseInput(toolInput(tool), wish.input)
   const answer = decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk })
   if (answer.is === 'deny') throw new Refusal('forbidden', answer.says)
-  if (tool.by.kind === 'solution') return performOwn(spine, actor, tool, tool.by.own, input)
+  if (tool.by.kind === 'solution') return performOwn(spine, actor, tool, tool.by, input)
   const { connection, ...own } = input
   if (tool.action.risk === 'read' || tool.action.risk === 'personal') {
     return performRead(spine, actor, tool, own, typeof connection === 'string' ? connection : undefined)
@@ -51,14 +51,15 @@ async function performOwn<Desk>(
   spine: Performing<Desk>,
   actor: Actor,
   tool: Tool<Desk>,
-  own: Extract<Tool<Desk>['by'], { kind: 'solution' }>['own'],
+  { own, solution }: Extract<Tool<Desk>['by'], { kind: 'solution' }>,
   input: Record<string, unknown>,
 ): Promise<Performance> {
-  const gathered = await own.gather(input, { actor, desk: spine.desk })
+  const desk = spine.deskOf(solution)
+  const gathered = await own.gather(input, { actor, desk })
   const output = await spine.db.tenant(actor.tenantId, async tx => {
     const isWrite = tool.action.risk !== 'read' && tool.action.risk !== 'personal'
     if (isWrite) await countUse(tx, tool.name)
-    const answer = tool.action.output.parse(await own.run(input, { actor, tx, desk: spine.desk }, gathered))
+    const answer = tool.action.output.parse(await own.run(input, { actor, tx, desk }, gathered))
     if (isWrite) await auditDeed(tx, actor, tool.name, 'succeeded')
     return answer
   })

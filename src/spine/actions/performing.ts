@@ -20,7 +20,8 @@ export interface Performing<Desk> {
   readonly db: Database
   readonly add: AddJobs
   readonly registry: Registry<Desk>
-  readonly desk: Desk
+  /** The desk of a solution: what its own actions set going is done in its name, and comes back to it. */
+  deskOf(solution: string): Desk
   openAccount(tenantId: string, connectionId: string): Promise<Account<unknown>>
   /** The tenant's active connections, oldest first. */
   reachable(tx: Tx): Promise<readonly Reachable[]>

@@ -45,8 +45,7 @@ export function openEngine({ connecting, jobs, solutions, count, ...told }: Engi
     solutions,
     add: jobs.add,
     registry: buildRegistry(connectorsOf(connecting), solutions),
-    // A tool's desk is its own solution's; the door performs in the caller's name.
-    desk: openDesk('desk', () => engine),
+    deskOf,
     openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
     reachable: activeConnections,
     wake: events.wake,
