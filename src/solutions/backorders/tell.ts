@@ -155,7 +155,8 @@ function laneOf(caseId: string): string {
 export async function settled(desk: Desk, tx: Tx, end: Settled): Promise<void> {
   const [, caseId, part] = /backorder:([0-9a-f-]{36}):?(\w+)?$/.exec(end.intent.key) ?? []
   if (!caseId) return
-  const [known] = await tx.query(`select 1 as one from backorder_cases where id = $1`, [caseId])
+  // Under the lock of all judging: what a judgement puts by while the ticket becomes known would be seen by neither.
+  const [known] = await tx.query(`select 1 as one from backorder_cases where id = $1 for update`, [caseId])
   if (!known) return
   const isOpening = part === undefined || part === 'open'
   if (end.outcome !== 'succeeded') {
