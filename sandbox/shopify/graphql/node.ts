@@ -1,4 +1,5 @@
 import type { Hold, Order, OrderLine, Refund, Shipment, Work } from '../model/order.ts'
+import { decimal, toCents, toMinor, type Payment } from '../model/payments.ts'
 import type { Level, Location, Variant } from '../model/stock.ts'
 
 /** An object of the schema: plain values, and functions for what costs or takes arguments. */
@@ -22,8 +23,20 @@ export interface Nodes {
 /** Times have whole seconds. */
 export const seconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z')
 
-/** Of cents, in the one currency of this shop. */
-export function money(cents: number): Node {
-  const amount = { amount: (cents / 100).toFixed(2), currencyCode: 'EUR' }
-  return { shopMoney: amount, presentmentMoney: amount }
+/** Of cents, in the one currency of this shop and in the customer's. */
+export function money(cents: number, payment?: Payment): Node {
+  const shopMoney = { amount: decimal(cents, 'EUR'), currencyCode: 'EUR' }
+  if (!payment) return { shopMoney, presentmentMoney: shopMoney }
+  const { currency } = payment
+  const presentmentMoney = { amount: decimal(toMinor(cents, payment), currency), currencyCode: currency }
+  return { shopMoney, presentmentMoney }
+}
+
+/** Of the smallest unit of the customer's currency. */
+export function paidMoney(minor: number, payment: Payment): Node {
+  const { currency } = payment
+  return {
+    shopMoney: { amount: decimal(toCents(minor, payment), 'EUR'), currencyCode: 'EUR' },
+    presentmentMoney: { amount: decimal(minor, currency), currencyCode: currency },
+  }
 }

@@ -1,7 +1,8 @@
-import { fulfilmentStatus, isOpen, totalOf } from '../model/order.ts'
+import { fulfilmentStatus, isOpen } from '../model/order.ts'
 import type { Order, OrderLine, Refund } from '../model/order.ts'
 import { digits } from '../webhooks/write-json.ts'
-import { money, seconds, type Node, type Nodes } from './node.ts'
+import { moneyNodes } from './money-nodes.ts'
+import { money, paidMoney, seconds, type Node, type Nodes } from './node.ts'
 import { connection, type Paging } from './paging.ts'
 
 type Part = Pick<Nodes, 'order' | 'customer' | 'line' | 'refund'>
@@ -17,24 +18,13 @@ export function orderNodes(nodes: () => Nodes): Part {
 }
 
 function orderNode(nodes: Nodes, one: Order): Node {
-  const refunded = one.refunds.reduce((sum, refund) => sum + refund.amount, 0)
-  const original = one.lines.reduce((sum, line) => sum + line.price * line.ordered, 0)
   return {
     ...plainFields(one),
-    displayFinancialStatus:
-      refunded === 0 ? 'PAID' : refunded >= original ? 'REFUNDED' : 'PARTIALLY_REFUNDED',
-    currencyCode: 'EUR',
-    presentmentCurrencyCode: 'EUR',
-    totalPriceSet: money(original),
-    originalTotalPriceSet: money(original),
-    subtotalPriceSet: money(original),
-    currentTotalPriceSet: money(totalOf(one)),
-    currentSubtotalPriceSet: money(totalOf(one)),
+    ...moneyNodes(nodes, one),
     currentSubtotalLineItemsQuantity: one.lines.reduce((sum, line) => sum + line.quantity, 0),
     subtotalLineItemsQuantity: one.lines.reduce((sum, line) => sum + line.ordered, 0),
-    totalRefundedSet: money(refunded),
-    totalOutstandingSet: money(0),
-    fullyPaid: true,
+    cancellation: one.cancelledAt ? { staffNote: one.cancelNote } : null,
+    shippingAddress: one.shippingAddress && { __typename: 'MailingAddress', ...one.shippingAddress },
     customer: () => nodes.customer(one),
     lineItems: (paging: Paging) =>
       connection(
@@ -72,7 +62,6 @@ const plainFields = (one: Order): Node => ({
   edited: one.isEdited,
   merchantEditable: one.cancelledAt === null,
   fulfillable: one.work.some(isOpen),
-  refundable: true,
   restockable: one.lines.some(line => line.quantity > 0),
   requiresShipping: one.lines.some(line => line.variant?.requiresShipping ?? true),
   sourceName: one.source,
@@ -151,7 +140,7 @@ function refundNode(nodes: Nodes, one: Refund, order: Order): Node {
     createdAt: at,
     processedAt: at,
     updatedAt: at,
-    totalRefundedSet: money(one.amount),
+    totalRefundedSet: paidMoney(one.minor, order.payment),
     duties: [],
     order: () => nodes.order(order),
     refundLineItems: (paging: Paging) =>

@@ -5,6 +5,7 @@ import type { Variant } from '../model/stock.ts'
 import type { Shop } from '../shop.ts'
 import { editWrites } from './writes/edit-writes.ts'
 import { orderWrites } from './writes/order-writes.ts'
+import { refundWrites } from './writes/refund-writes.ts'
 import { creationWrites } from './writes/creation-writes.ts'
 import { levelId } from './stock-nodes.ts'
 import type { Node, Nodes } from './node.ts'
@@ -76,6 +77,7 @@ export function rootsOf(shop: Shop, scopes: ReadonlySet<string>, write: Write): 
     ...subscriptionWrites(shop, write),
     ...stockWrites(shop, nodes, write),
     ...orderWrites(shop, nodes, write),
+    ...refundWrites(shop, nodes, write),
     ...workWrites(shop, nodes, write),
     ...editWrites(shop, nodes, write),
     ...creationWrites(shop, nodes, write),

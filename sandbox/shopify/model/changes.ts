@@ -1,11 +1,15 @@
 import { claim, release, settle, type Floor } from './fulfilment.ts'
+import { usualAddress } from './address.ts'
 import { isOpen } from './order.ts'
 import type { LineGroup, NewLine, NewOrder, Order, OrderLine, Work } from './order.ts'
+import { paidFor } from './payments.ts'
 import type { Location } from './stock.ts'
 
 /** An order as it was taken in, before any stock is claimed for it. */
 export function placed(floor: Floor, wanted: NewOrder, name: string): Order {
   const at = floor.now()
+  const lines = linesOf(floor, wanted.lines)
+  const worth = lines.reduce((sum, line) => sum + line.price * line.quantity, 0)
   return {
     id: floor.id('Order'),
     name,
@@ -22,9 +26,12 @@ export function placed(floor: Floor, wanted: NewOrder, name: string): Order {
     updatedAt: at,
     cancelledAt: null,
     cancelReason: null,
+    cancelNote: null,
+    shippingAddress: wanted.shippingAddress === undefined ? usualAddress : wanted.shippingAddress,
+    payment: paidFor(floor.id, at, worth, wanted.payment),
     isConfirmed: false,
     isEdited: false,
-    lines: linesOf(floor, wanted.lines),
+    lines,
     work: [],
     shipments: [],
     refunds: [],

@@ -1,3 +1,5 @@
+import type { Address } from './address.ts'
+import type { NewPayment, Payment } from './payments.ts'
 import type { Location, Variant } from './stock.ts'
 
 export interface LineGroup {
@@ -97,8 +99,8 @@ export interface Refund {
     restock: Restock
     location: Location | undefined
   }[]
-  /** In cents. */
-  readonly amount: number
+  /** In the smallest unit of the payment's currency. */
+  readonly minor: number
   readonly createdAt: Date
 }
 
@@ -118,6 +120,9 @@ export interface Order {
   updatedAt: Date
   cancelledAt: Date | null
   cancelReason: string | null
+  cancelNote: string | null
+  shippingAddress: Address | null
+  readonly payment: Payment
   isConfirmed: boolean
   isEdited: boolean
   lines: OrderLine[]
@@ -153,6 +158,8 @@ export interface NewOrder {
   readonly isUnrouted?: boolean
   /** As an import that leaves stock alone: the work exists, nothing is committed. */
   readonly isBypassing?: boolean
+  readonly payment?: NewPayment
+  readonly shippingAddress?: Address | null
 }
 
 /** What happened, for the webhooks. */

@@ -1,7 +1,10 @@
+import { cancelled, type Cancelling } from './cancellation.ts'
 import { edited, placed, routed } from './changes.ts'
 import { refunded, type RefundWish } from './refunds.ts'
-import { addHold, liftHolds, release, relocate, settle, ship, split, type Floor } from './fulfilment.ts'
+import { addHold, liftHolds, relocate, ship, split, type Floor } from './fulfilment.ts'
 import { isOpen } from './order.ts'
+import type { RefundTransaction } from './payments.ts'
+import { reported, type News } from './tracking.ts'
 import type { Hold, NewOrder, Order, Refund, Shipment, Subject, Told, Tracking, Work } from './order.ts'
 import type { Stock } from './stock.ts'
 
@@ -66,40 +69,20 @@ export class Orders {
   }
 
   /** A carrier's word on a parcel, or a new tracking number. */
-  track(
-    shipmentId: string,
-    news: { status?: string; message?: string; at?: string; tracking?: Tracking[] },
-  ): void {
+  track(shipmentId: string, news: News): void {
     const found = [...this.all.values()].flatMap(order =>
       order.shipments.map(shipment => ({ order, shipment })),
     )
     const one = found.find(({ shipment }) => shipment.id === shipmentId || shipment.name === shipmentId)
     if (!one) throw new Error(`no fulfilment ${shipmentId}`)
     const { order, shipment } = one
-    const happenedAt = news.at === undefined ? this.#floor.now() : new Date(news.at)
-    if (news.tracking) shipment.tracking = news.tracking
-    if (news.status !== undefined) {
-      const event = {
-        id: this.#floor.id('FulfillmentEvent'),
-        status: news.status,
-        message: news.message ?? null,
-      }
-      shipment.events.push({ ...event, happenedAt })
-      this.#floor.tell('fulfillment_events/create', { order, shipment })
-    }
-    shipment.updatedAt = this.#floor.now()
+    reported(this.#floor, order, shipment, news)
     this.#changed(order, 'fulfillments/update', { shipment })
   }
 
-  cancel(name: string, isRestocked = true, reason = 'OTHER'): void {
+  cancel(name: string, isRestocked = true, reason = 'OTHER', more: Cancelling = {}): void {
     const order = this.find(name)
-    if (order.cancelledAt) throw new Error('cancelled already')
-    Object.assign(order, { cancelledAt: this.#floor.now(), cancelReason: reason })
-    for (const work of order.work.filter(isOpen)) {
-      for (const line of work.lines) release(this.#floor, line, work.location, line.remaining, isRestocked)
-      work.holds = []
-      settle(this.#floor, work, 'CLOSED')
-    }
+    cancelled(this.#floor, order, isRestocked, reason, more)
     this.#changed(order, 'orders/cancelled')
   }
 
@@ -128,15 +111,15 @@ export class Orders {
     ])
   }
 
-  /** `amount` in cents: what the lines cost, unless told. Throws when more units are named than are left. */
+  /** Sends back what the lines cost, unless told. Throws when more units are named than are left. */
   refundLines(
     name: string,
     wishes: readonly RefundWish[],
     note: string | null = null,
-    amount?: number,
+    transactions?: readonly RefundTransaction[],
   ): Refund {
     const order = this.find(name)
-    const refund = refunded(this.#floor, order, wishes, note, amount)
+    const refund = refunded(this.#floor, order, wishes, note, transactions)
     this.#changed(order, 'refunds/create', { refund })
     return refund
   }
@@ -179,7 +162,10 @@ export class Orders {
   }
 
   /** Changes what an order says of itself. */
-  update(name: string, change: { tags?: string[]; note?: string | null; poNumber?: string | null }): Order {
+  update(
+    name: string,
+    change: Partial<Pick<Order, 'tags' | 'note' | 'poNumber' | 'shippingAddress'>>,
+  ): Order {
     const order = Object.assign(this.find(name), change)
     this.#touch(order)
     this.#floor.tell('orders/updated', { order })

@@ -1,6 +1,7 @@
 import { release, settle, type Floor } from './fulfilment.ts'
 import { isOpen } from './order.ts'
 import type { Order, Refund, Restock } from './order.ts'
+import { giveBack, refundable, spread, toMinor, type RefundTransaction } from './payments.ts'
 
 export interface RefundWish {
   readonly lineId: string
@@ -10,13 +11,13 @@ export interface RefundWish {
   readonly location?: string | undefined
 }
 
-/** Takes units out of an order. `amount` in cents: what the lines cost, unless told. Throws when more are named than are left. */
+/** Takes units out of an order, and sends back what they cost, unless told. Throws when more are named than are left. */
 export function refunded(
   floor: Floor,
   order: Order,
   wishes: readonly RefundWish[],
   note: string | null,
-  amount?: number,
+  transactions?: readonly RefundTransaction[],
 ): Refund {
   const lines = wishes.map(({ lineId, quantity, restock, location }) => {
     const line = order.lines.find(one => one.id === lineId)
@@ -34,7 +35,11 @@ export function refunded(
       })
   }
   const worth = lines.reduce((sum, one) => sum + one.line.price * one.quantity, 0)
-  const refund = { id: floor.id('Refund'), note, lines, amount: amount ?? worth, createdAt: floor.now() }
+  const { payment } = order
+  const back = transactions ?? spread(payment, Math.min(toMinor(worth, payment), refundable(payment)))
+  giveBack(floor.id, floor.now(), payment, back)
+  const minor = back.reduce((sum, one) => sum + one.minor, 0)
+  const refund = { id: floor.id('Refund'), note, lines, minor, createdAt: floor.now() }
   order.refunds.push(refund)
   return refund
 }

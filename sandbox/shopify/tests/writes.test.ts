@@ -119,3 +119,56 @@ test('moving part of the work splits it, and stock follows', async t => {
   assert.match(JSON.stringify(body.data), /"name":"Second".*"remainingQuantity":2.*"remainingQuantity":3/)
   assert.equal(available(sandbox), 2)
 })
+
+test('a suggestion names what can still be given back, and where to', async t => {
+  const sandbox = await openShop(t)
+  const payment = {
+    currency: 'JPY',
+    rate: 160,
+    sales: [
+      { gateway: 'gift_card', minor: 1000 },
+      { gateway: 'shopify_payments', minor: 5400 },
+    ],
+  }
+  const order = sandbox.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 4, price: 1000 }], payment })
+  const lines = [{ lineItemId: order.lines[0]?.id, quantity: 1 }]
+  const asked = `query S($id: ID!, $lines: [RefundLineItemInput!]) { order(id: $id) { suggestedRefund(refundLineItems: $lines) {
+    amountSet { presentmentMoney { amount currencyCode } shopMoney { amount } } maximumRefundableSet { presentmentMoney { amount } }
+    suggestedTransactions { gateway amountSet { presentmentMoney { amount } } parentTransaction { id } } } } }`
+  const { body } = await ask(sandbox, asked, { id: order.id, lines })
+  assert.match(
+    JSON.stringify(body.data),
+    /"amount":"1600.0","currencyCode":"JPY".*"amount":"10.00".*"amount":"6400.0".*"gift_card".*"1000.0".*"shopify_payments".*"600.0"/,
+  )
+})
+
+test('a refund goes back to a payment of its order, in its currency, and never above what is left of it', async t => {
+  const sandbox = await openShop(t)
+  const order = sandbox.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 4, price: 1000 }] })
+  const [sale] = order.payment.transactions
+  const refund = `mutation R($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) {
+    refund { id } userErrors { message } } }`
+  const give = async (amount: string, more: Record<string, unknown> = {}, top = {}) => {
+    const one = {
+      orderId: order.id,
+      kind: 'REFUND',
+      gateway: 'shopify_payments',
+      parentId: sale?.id,
+      amount,
+      ...more,
+    }
+    const variables = {
+      input: { orderId: order.id, transactions: [one], ...top },
+      key: `${amount} ${JSON.stringify([more, top])}`,
+    }
+    const { body } = await ask(sandbox, refund, variables)
+    return JSON.stringify(body)
+  }
+  assert.match(await give('40.01'), /greater than what can be refunded/)
+  assert.match(await give('1.00', { gateway: 'paypal' }), /parent is invalid/)
+  assert.match(await give('1.00', {}, { currency: 'USD' }), /presentment currency/)
+  assert.match(await give('30.00'), /"userErrors":\[\]/)
+  assert.match(await give('10.01'), /greater than what can be refunded/)
+  assert.match(await give('10.00'), /"userErrors":\[\]/)
+  assert.equal(sandbox.ledger.entries({ kind: 'refund.created' }).length, 2)
+})
