@@ -83,7 +83,14 @@ test('every route with an id, asked with the ids of another merchant, knows noth
     assert.ok(!path.includes('no%20sample'), `${route.path} needs a sample id in this test`)
     const body = route.path.endsWith(':tool')
       ? { case: ids['case'] }
-      : { status: 'paused', connector: 'shopify', credentials: {}, name: 'n', scopes: ['act:read'] }
+      : {
+          status: 'paused',
+          connector: 'shopify',
+          credentials: {},
+          name: 'n',
+          scopes: ['act:read'],
+          secret: 'a-new-client-secret',
+        }
     const hasBody = route.method === 'POST' || route.method === 'PATCH'
     const answer = await fetch(`${shop.url}${path}`, {
       method: route.method,

@@ -5,8 +5,14 @@ export interface App {
   readonly shop: string
   readonly clientId: string
   clientSecret: string
-  readonly scopes: ReadonlySet<string>
+  /** What the app may do; an OAuth grant replaces it by what was asked and granted. */
+  scopes: ReadonlySet<string>
+  /** The redirect URLs in the app's settings; no other is led to. */
+  readonly redirects: Set<string>
 }
+
+/** How long a code may be traded. */
+const codeLifeMs = 10 * 60_000
 
 /** Tokens of one app at one shop: a custom app's token that never ends, and expiring ones with their refresh tokens. */
 export class Tokens {
@@ -17,7 +23,7 @@ export class Tokens {
   readonly #live = new Map<string, number>()
   /** Refresh tokens with the one each replaced: the old one works until the new one is used (since 2026-08). */
   readonly #refresh = new Map<string, { replaced: string | undefined }>()
-  readonly #codes = new Set<string>()
+  readonly #codes = new Map<string, { scopes: ReadonlySet<string>; until: number }>()
   readonly #app: App
   #isRevoked = false
 
@@ -46,28 +52,42 @@ export class Tokens {
     this.#app.clientSecret = clientSecret
   }
 
-  /** The browser's leg: straight back with a signed code. */
-  authorize({ query }: HttpRequest): Answer {
-    const redirect = query.get('redirect_uri')
-    if (query.get('client_id') !== this.#app.clientId || redirect === null)
-      return { status: 400, body: 'Oauth error invalid_request' }
+  /** The redirect URLs that stand in the app's settings. */
+  get redirects(): Set<string> {
+    return this.#app.redirects
+  }
+
+  /** The browser's leg: the merchant is asked (GET), agrees (POST), and goes back with a signed code. */
+  authorize({ method, query }: HttpRequest): Answer {
+    const redirect = query.get('redirect_uri') ?? ''
+    const scopes = (query.get('scope') ?? '').split(',')
+    if (query.get('client_id') !== this.#app.clientId) return flawed('invalid_client')
+    if (!this.#app.redirects.has(redirect))
+      return flawed('invalid_request: the redirect_uri is not whitelisted')
+    if (!scopes.every(scope => /^(read|write)_[a-z_]+$/.test(scope))) return flawed('invalid_scope')
+    if (method === 'GET') return consent(this.#app.shop, scopes)
+    if (method !== 'POST') return flawed('invalid_method')
     const code = randomBytes(16).toString('hex')
-    this.#codes.add(code)
-    const back: Record<string, string> = {
+    this.#codes.set(code, { scopes: new Set(scopes), until: Date.now() + codeLifeMs })
+    const target = new URL(redirect)
+    for (const [name, value] of Object.entries(this.#signedBack(code, query.get('state') ?? '')))
+      target.searchParams.set(name, value)
+    return { status: 302, headers: { location: target.href }, body: '' }
+  }
+
+  #signedBack(code: string, state: string): Record<string, string> {
+    const back = {
       code,
       host: Buffer.from(`${this.#app.shop}/admin`).toString('base64'),
       shop: this.#app.shop,
-      state: query.get('state') ?? '',
+      state,
       timestamp: String(Math.floor(Date.now() / 1000)),
     }
     const signed = Object.entries(back)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('&')
-    const target = new URL(redirect)
-    for (const [name, value] of Object.entries(back)) target.searchParams.set(name, value)
-    target.searchParams.set('hmac', createHmac('sha256', this.#app.clientSecret).update(signed).digest('hex'))
-    return { status: 302, headers: { location: target.href }, body: '' }
+    return { ...back, hmac: createHmac('sha256', this.#app.clientSecret).update(signed).digest('hex') }
   }
 
   /** A code or a refresh token against a new pair. */
@@ -82,12 +102,16 @@ export class Tokens {
       if (before === undefined) return json(400, { error: 'invalid_grant' })
       this.refreshes += 1
       return this.#renewed(get('refresh_token'), before)
-    } else if (!this.#codes.delete(get('code')))
+    }
+    const granted = this.#codes.get(get('code'))
+    this.#codes.delete(get('code'))
+    if (!granted || granted.until < Date.now())
       return json(400, {
         error: 'invalid_request',
         error_description: 'The authorization code was not found or was already used',
       })
     this.#isRevoked = false
+    this.#app.scopes = granted.scopes
     return get('expiring') === '1' ? this.issue() : this.#lasting()
   }
 
@@ -117,5 +141,17 @@ export class Tokens {
     const access = `shpat_${randomBytes(16).toString('hex')}`
     this.#live.set(access, Infinity)
     return json(200, { access_token: access, scope: [...this.#app.scopes].join(',') })
+  }
+}
+
+const flawed = (what: string): Answer => ({ status: 400, body: `Oauth error ${what}` })
+
+function consent(shop: string, scopes: readonly string[]): Answer {
+  const list = scopes.map(scope => `<li>${scope}</li>`).join('')
+  const form = '<form method="post"><button>Install app</button></form>'
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><title>Install app</title><h1>Install app on ${shop}?</h1><ul>${list}</ul>${form}`,
   }
 }

@@ -18,6 +18,8 @@ export interface ShopifyOptions {
   readonly clientSecret?: string
   readonly accessToken?: string
   readonly scopes?: readonly string[]
+  /** The redirect URLs in the app's settings. */
+  readonly redirects?: readonly string[]
   readonly ledger?: Ledger
   readonly faults?: Faults
   readonly throttle?: { maximum?: number; perSecond?: number }
@@ -64,6 +66,7 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     clientId: options.clientId ?? 'sandbox-client',
     clientSecret: options.clientSecret ?? 'sandbox-client-secret',
     scopes: new Set(options.scopes ?? usualScopes),
+    redirects: new Set(options.redirects),
   }
   const tokens = new Tokens(app, options.accessToken ?? 'shpat_sandbox_custom_app')
   const shop = new Shop({

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { Refusal } from '#spine/refusal.ts'
@@ -19,6 +20,13 @@ export async function callerOf(house: House, context: Context): Promise<Actor> {
   if (token === undefined) return known(undefined)
   refuseForeignPages(house, context)
   return known(await sessionActor(house.db, token))
+}
+
+/** What only this session's browser can show, and what is of no use to sign in with; undefined for an API key. */
+export function browserMark(house: House, context: Context): string | undefined {
+  if (context.req.header('authorization') !== undefined) return undefined
+  const token = getCookie(context, cookieName(house.publicUrl))
+  return token && createHmac('sha256', house.ring.derive('oauth browser')).update(token).digest('base64url')
 }
 
 function known(actor: Actor | undefined): Actor {

@@ -11,6 +11,8 @@ export interface Asked<Input> {
   readonly input: Input
   /** The caller's own name of the deed, from the header Idempotency-Key. */
   readonly key: string | undefined
+  /** A mark of the caller's signed-in browser; undefined for an API key. */
+  readonly browser: string | undefined
 }
 
 /** What a route answers. 200 where no status is said. */

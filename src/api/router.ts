@@ -4,7 +4,8 @@ import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { parseInput } from '#spine/actions/tool.ts'
 import { countRequest } from '#spine/telemetry/metrics.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
-import { callerOf } from './auth.ts'
+import { browserMark, callerOf } from './auth.ts'
+import { connectPages } from './connecting/connect-pages.ts'
 import type { House } from './house.ts'
 import { once } from './idempotency.ts'
 import { callerLimits } from './limits.ts'
@@ -37,6 +38,7 @@ export function router(house: House): Hono {
   )
   openRoutes(app, house)
   pageRoutes(app, house)
+  connectPages(app, house)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, limit, one, context))
   app.all('*', context => missing(house, context))
   app.onError((error, context) => failed(house, error, context))
@@ -98,6 +100,7 @@ async function run(
       params: context.req.param(),
       input,
       key,
+      browser: browserMark(house, context),
     })
     return { status: status ?? 200, text: JSON.stringify(body), ...(headers && { headers }) }
   } catch (error) {

@@ -1,12 +1,20 @@
 import { accessRoutes } from './routes/access.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { grantRoutes } from './routes/grants.ts'
 import { recordRoutes } from './routes/records.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
 
 /**
  * Every URL below /v1 with its permission, in files by subject; the router, /openapi.json and the tests are made from this list.
- * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /sign-in and /sign-out (pages.ts), and the open ones
+ * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /sign-in and /sign-out (pages.ts), /connect/… (connect-pages.ts),
+ * and the open ones
  * /health, /ready, /metrics, /openapi.json, /docs (open.ts).
  */
-export const routes: readonly Route[] = [...toolRoutes, ...recordRoutes, ...connectionRoutes, ...accessRoutes]
+export const routes: readonly Route[] = [
+  ...toolRoutes,
+  ...recordRoutes,
+  ...connectionRoutes,
+  ...grantRoutes,
+  ...accessRoutes,
+]

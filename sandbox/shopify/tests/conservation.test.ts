@@ -21,7 +21,13 @@ const histories = fc.array(
 type Step = { deed: (typeof deeds)[number]; pick: number; units: number; is: boolean }
 
 function newShop(): Shop {
-  const app = { shop: 's', clientId: 'i', clientSecret: 'c', scopes: new Set<string>() }
+  const app = {
+    shop: 's',
+    clientId: 'i',
+    clientSecret: 'c',
+    scopes: new Set<string>(),
+    redirects: new Set<string>(),
+  }
   const shop = new Shop({
     domain: 's',
     clientSecret: 'c',

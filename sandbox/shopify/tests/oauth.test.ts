@@ -23,16 +23,58 @@ async function token(sandbox: ShopifySandbox, more: Record<string, string>): Pro
 
 const isPair = (value: unknown): value is Pair => typeof value === 'object' && value !== null
 
-async function authorize(sandbox: ShopifySandbox): Promise<URLSearchParams> {
-  const query = new URLSearchParams({
-    client_id: sandbox.clientId,
-    redirect_uri: 'https://app.example/back',
-    state: 'a b&c',
+const usual = {
+  client_id: 'sandbox-client',
+  redirect_uri: 'https://app.example/back',
+  scope: 'read_orders,read_inventory',
+  state: 'a b&c',
+}
+
+const leave = (sandbox: ShopifySandbox, method: string, more: Record<string, string> = {}) =>
+  fetch(`${sandbox.url}/admin/oauth/authorize?${new URLSearchParams({ ...usual, ...more })}`, {
+    method,
+    redirect: 'manual',
   })
-  const answer = await fetch(`${sandbox.url}/admin/oauth/authorize?${query}`, { redirect: 'manual' })
+
+async function authorize(sandbox: ShopifySandbox): Promise<URLSearchParams> {
+  sandbox.tokens.redirects.add(usual.redirect_uri)
+  const asked = await leave(sandbox, 'GET')
+  assert.equal(asked.status, 200)
+  assert.match(await asked.text(), /read_inventory.*Install app/s)
+  const answer = await leave(sandbox, 'POST')
   assert.equal(answer.status, 302)
   return new URL(answer.headers.get('location') ?? '').searchParams
 }
+
+test('whoever asks with another app, address or no scope is led nowhere', async t => {
+  const sandbox = await openShop(t)
+  sandbox.tokens.redirects.add(usual.redirect_uri)
+  const wrong = [
+    { client_id: 'another' },
+    { scope: '' },
+    { scope: 'everything' },
+    { redirect_uri: 'https://app.example/' },
+    { redirect_uri: 'https://app.example/back/' },
+    { redirect_uri: 'https://app.example/back?more=1' },
+    { redirect_uri: 'https://evil.example/back' },
+  ]
+  for (const more of wrong)
+    for (const method of ['GET', 'POST'])
+      assert.equal((await leave(sandbox, method, more)).status, 400, JSON.stringify(more))
+})
+
+test('what was granted is all that the app may do', async t => {
+  const sandbox = await openShop(t)
+  const code = (await authorize(sandbox)).get('code') ?? ''
+  const { access_token } = await token(sandbox, { code, expiring: '1' })
+  const asked = await ask(
+    sandbox,
+    '{ customer(id: "gid://shopify/Customer/1") { id } }',
+    {},
+    { token: access_token },
+  )
+  assert.match(JSON.stringify(asked), /ACCESS_DENIED/)
+})
 
 test('the browser comes back with a code whose query is signed', async t => {
   const sandbox = await openShop(t)

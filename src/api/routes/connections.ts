@@ -28,10 +28,11 @@ export const connectionRoutes = [
           data: [...house.connecting.catalogue.values()].map(sheet => ({
             id: sheet.id,
             title: sheet.title,
-            scopes: sheet.scopes ?? [],
+            scopes: (sheet.scopes ?? []).map(scope => ({ scope, says: sheet.scopeWords?.[scope] ?? '' })),
             credentials: z.toJSONSchema(sheet.credentials, { io: 'input', unrepresentable: 'any' }),
             actions: sheet.provides.map(provided => `${sheet.id}.${provided.action.name}`),
             takesWebhooks: sheet.intake !== undefined,
+            byOAuth: sheet.oauth !== undefined,
           })),
         },
       }),

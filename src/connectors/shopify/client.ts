@@ -14,7 +14,7 @@ import {
   throttledFor,
 } from './answers.ts'
 import { type Credentials, secretsOf } from './credentials.ts'
-import { type AskToken, renew, renewIfDue } from './tokens.ts'
+import { type AskToken, renew, renewIfDue } from './oauth/tokens.ts'
 
 export type ShopifyAccount = Account<Credentials>
 

@@ -13,7 +13,7 @@ import { freePort } from '../../../test/conformance/rigs/nowhere.ts'
 import { samplesOf } from '../../../test/conformance/rigs/samples.ts'
 import { Shopify } from './connector.ts'
 import type { Credentials } from './credentials.ts'
-import { leastScopes } from './scopes.ts'
+import { leastScopes } from './oauth/scopes.ts'
 import { shopifyIntake } from './webhooks/webhooks.ts'
 
 const graphqlFaults: readonly FaultCase[] = [

@@ -4,9 +4,11 @@ import { shopifyCheckInventory } from './check-inventory.ts'
 import { ask } from './client.ts'
 import { Credentials } from './credentials.ts'
 import { whoAmI } from './documents/documents.ts'
+import { shopifyGrant } from './oauth/grant.ts'
 import { shopifyGetOrder, shopifyListOrders } from './read-orders.ts'
 import { scanOrders } from './scan.ts'
-import { leastScopes } from './scopes.ts'
+import { leastScopes, scopeWords } from './oauth/scopes.ts'
+import { takeSecret } from './oauth/take-secret.ts'
 import { keepSubscriptions } from './webhooks/subscriptions.ts'
 import { shopifyIntake } from './webhooks/webhooks.ts'
 
@@ -33,6 +35,9 @@ export const Shopify = connector<Credentials>({
   intake: shopifyIntake,
   provides: [shopifyGetOrder, shopifyListOrders, shopifyCheckInventory],
   scopes: leastScopes,
+  scopeWords,
+  oauth: shopifyGrant,
+  takeSecret,
   upkeep: keepSubscriptions,
   scan: scanOrders,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A shop's own domain at the platform; nothing else is ever asked. */
-export const shopDomain = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/
+export const shopDomain = /^[a-z0-9][a-z0-9-]{0,62}\.myshopify\.com$/
 
 /** Both ways in: a custom app's token that does not end, or an OAuth grant with its refresh token. */
 export const Credentials = z.object({

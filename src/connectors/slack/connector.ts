@@ -7,7 +7,13 @@ import { slackPostMessage } from './post-message.ts'
 const Identity = z.object({ team_id: z.string().min(1), team: z.string() })
 
 /** To post; and to look into a channel, public or private, for a message whose answer was lost. */
-const scopes = ['chat:write', 'channels:history', 'groups:history']
+const scopeWords = {
+  'chat:write': 'To post what the team is told.',
+  'channels:history':
+    'To look whether a message stands in a public channel already, after an answer was lost.',
+  'groups:history': 'The same in a private channel.',
+}
+const scopes: readonly string[] = Object.keys(scopeWords)
 
 export const Slack = connector({
   id: 'slack',
@@ -28,4 +34,5 @@ export const Slack = connector({
   pace: { calls: 1, perSeconds: 1 },
   provides: [slackPostMessage],
   scopes,
+  scopeWords,
 })

@@ -13,6 +13,8 @@ export interface Connecting {
   readonly catalogue: Catalogue
   /** Where platforms reach us, without a slash at the end. */
   readonly publicUrl: string
+  /** Where simulated platforms answer, by `connector account`; the composition root alone puts them here. */
+  readonly simulated?: ReadonlyMap<string, string>
 }
 
 interface SealedRow {
@@ -45,6 +47,21 @@ export async function openAccount(
     origin: row.origin ?? undefined,
     credentials,
   })
+}
+
+/** What is stored of a connection, ended ones too: for whoever authorises it again. Throws Refusal `not_found`. */
+export async function readStored(
+  spine: Connecting,
+  tx: Tx,
+  connectionId: string,
+): Promise<{ connector: string; externalId: string; credentials: unknown }> {
+  const [row] = await tx.query<SealedRow & { external_id: string }>(
+    'select id, connector, external_id, origin, sealed, status from connections where id = $1',
+    [connectionId],
+  )
+  if (!row) throw new Refusal('not_found', 'There is no such connection.')
+  const credentials = await openSealed(spine, tx, row)
+  return { connector: row.connector, externalId: row.external_id, credentials }
 }
 
 /** The connector of that id, or a refusal. */

@@ -23,7 +23,7 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
       notice: notice => account.notice(notice),
     }
   }
-  const { intake, upkeep, scan, oauth } = sheet
+  const { intake, upkeep, scan, oauth, takeSecret } = sheet
   return {
     ...sheet,
     check: account => sheet.check(known(account)),
@@ -44,7 +44,13 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
     }),
     ...(upkeep && { upkeep: (account: Account<unknown>, url: string) => upkeep(known(account), url) }),
     ...(scan && { scan: (account: Account<unknown>, since: string) => scan(known(account), since) }),
-    ...(oauth && { oauth }),
+    ...(oauth && {
+      oauth: { ...oauth, appOf: (credentials: unknown) => oauth.appOf(sheet.credentials.parse(credentials)) },
+    }),
+    ...(takeSecret && {
+      takeSecret: (account: Account<unknown>, secret: string, until: Date) =>
+        takeSecret(known(account), secret, until),
+    }),
   } as AnyConnector
 }
 

@@ -12,6 +12,8 @@ export interface NewConnection {
   readonly connector: string
   readonly credentials: unknown
   readonly origin?: string
+  /** The connection that is authorised again: only credentials of its own account will do. */
+  readonly connectionId?: string
 }
 
 /** A saved connection. Warnings are for the person who connected. */
@@ -42,6 +44,8 @@ export async function connect(spine: Connecting, actor: Actor, wanted: NewConnec
       'select id from connections where connector = $1 and external_id = $2 for update',
       [sheet.id, checked.externalId],
     )
+    if (wanted.connectionId !== undefined && known?.id !== wanted.connectionId)
+      throw new Refusal('conflict', `These credentials are those of ${checked.externalId}, another account.`)
     const id = known?.id ?? draft.connectionId
     const sealed = await sealCredentials(spine, tx, id, draft.credentials)
     await tx.query(

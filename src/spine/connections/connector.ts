@@ -41,21 +41,46 @@ export interface Connector<C> {
   readonly pace: { readonly calls: number; readonly perSeconds: number }
   readonly intake?: Intake<C>
   readonly provides: readonly Provided<C>[]
-  /** Least scopes per action name, derived from the documents; shown in the wizard. */
+  /** The least scopes that what it provides needs; shown before anybody grants them. */
   readonly scopes?: readonly string[]
+  /** What each scope is asked for, in a sentence for the merchant. */
+  readonly scopeWords?: Readonly<Record<string, string>>
   /** Daily and after saving: whatever must stand at the platform (webhook subscriptions) is created, verified, repaired. */
   upkeep?(account: Account<C>, intakeUrl: string): Promise<Upkept>
   /** Everything that changed since `since` (ISO time), oldest first, page by page. */
   scan?(account: Account<C>, since: string): AsyncIterable<readonly Scanned[]>
   /** The browser leg of an OAuth grant, where the platform has one. */
   readonly oauth?: OAuthGrant<C>
+  /**
+   * Takes over a new secret of the app by `account.renew`; what the old one signed is good until `previousUntil`.
+   * Tried at the platform where that is possible: throws a Refusal, and nothing has changed.
+   */
+  takeSecret?(account: Account<C>, secret: string, previousUntil: Date): Promise<void>
 }
 
-/** An authorization-code grant. State, cookie and expiry are the door's; the platform's own checks are the connector's. */
+/** The app that a merchant made at the platform; OAuth has the same two words everywhere. */
+export interface GrantApp {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** One authorisation of one account. `origin` is where a simulated platform answers. */
+export interface GrantRequest {
+  readonly app: GrantApp
+  readonly account: string
+  readonly redirectUri: string
+  readonly origin: string | undefined
+}
+
+/** An authorization-code grant. State, browser and expiry are the door's; the platform's own checks are the connector's. */
 export interface OAuthGrant<C> {
-  authorizeUrl(request: { account: string; state: string; redirectUri: string }): string
-  /** Checks the platform's signature and clock on the callback, and trades the code for credentials. */
-  complete(callback: { query: URLSearchParams; redirectUri: string; now: Date }): Promise<C>
+  /** The account as the platform spells it. Throws Refusal `invalid_input` for what can be none: nothing else is ever asked. */
+  account(given: string): string
+  authorizeUrl(request: GrantRequest & { readonly state: string }): string
+  /** Checks the platform's signature, clock and account on the callback, and trades the code for credentials. */
+  complete(request: GrantRequest & { readonly query: URLSearchParams; readonly now: Date }): Promise<C>
+  /** The app in stored credentials, where they hold one. */
+  appOf(credentials: C): GrantApp | undefined
 }
 
 /** Declares a connector. Its credentials' type flows into every provider, intake and check. */

@@ -12,7 +12,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import type { ConstDirectiveNode, GraphQLSchema, ValueNode } from 'graphql'
-import { leastScopes } from '../scopes.ts'
+import { leastScopes } from '../oauth/scopes.ts'
 import { topics } from '../webhooks/subscriptions.ts'
 import { documents, itemLevels, itemsAtOnce, ordersChanged } from './documents.ts'
 

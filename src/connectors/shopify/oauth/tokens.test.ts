@@ -3,10 +3,10 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { isRefusal } from '#spine/refusal.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
-import { openAccount } from '../../../test/conformance/account.ts'
-import { ask } from './client.ts'
-import type { Credentials } from './credentials.ts'
-import { whoAmI } from './documents/documents.ts'
+import { openAccount } from '../../../../test/conformance/account.ts'
+import { ask } from '../client.ts'
+import type { Credentials } from '../credentials.ts'
+import { whoAmI } from '../documents/documents.ts'
 
 let shop: ShopifySandbox
 before(async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Account } from '#spine/connections/account.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
-import type { Reply } from './answers.ts'
-import type { Credentials } from './credentials.ts'
+import type { Reply } from '../answers.ts'
+import type { Credentials } from '../credentials.ts'
 
 /** Asks the token endpoint; the client's, so that only one file speaks HTTP. */
 export type AskToken = (form: Readonly<Record<string, string>>) => Promise<Reply>

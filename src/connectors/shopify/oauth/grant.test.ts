@@ -4,10 +4,11 @@ import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { isRefusal } from '#spine/refusal.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
-import { openAccount } from '../../../test/conformance/account.ts'
-import { Shopify } from './connector.ts'
-import { checkCallback, shopifyGrant } from './oauth.ts'
-import { leastScopes } from './scopes.ts'
+import { openAccount } from '../../../../test/conformance/account.ts'
+import { Shopify } from '../connector.ts'
+import { checkCallback, shopifyGrant } from './grant.ts'
+import { leastScopes, scopeWords } from './scopes.ts'
+import { hostileShops } from './samples/hostile-shops.ts'
 
 const secret = 'shpss_client_secret'
 const now = new Date('2026-11-21T10:00:00Z')
@@ -56,6 +57,13 @@ describe('a callback', () => {
     assert.ok(isRefused(loud))
   })
 
+  test('that names anything twice is refused, though it be signed', () => {
+    const text = 'code=abc&shop=evil.myshopify.com&shop=my-shop.myshopify.com&state=s'
+    const all = `${text}&timestamp=${usual.timestamp}`
+    const hmac = createHmac('sha256', secret).update(all).digest('hex')
+    assert.ok(isRefused(new URLSearchParams(`${all}&hmac=${hmac}`)))
+  })
+
   test('is good for a minute and a half', () => {
     const at = (seconds: number) => signed({ ...usual, timestamp: String(now.getTime() / 1000 + seconds) })
     for (const seconds of [-90, 0, 90]) assert.equal(isRefused(at(seconds)), false)
@@ -87,36 +95,64 @@ describe('a callback', () => {
 
 describe('the grant', () => {
   let shop: ShopifySandbox
+  const redirectUri = 'https://desk.example/oauth/shopify'
   before(async () => {
-    shop = await startShopify()
+    shop = await startShopify({ redirects: [redirectUri] })
   })
   after(() => shop.close())
-  const redirectUri = 'https://desk.example/oauth/shopify'
+
+  const request = () => {
+    const { clientId, clientSecret, domain, url } = shop
+    return { app: { clientId, clientSecret }, account: domain, redirectUri, origin: url }
+  }
 
   test('leads to the shop and back with expiring tokens that work', async () => {
-    const { clientId, clientSecret, domain, url } = shop
-    const grant = shopifyGrant({ clientId, clientSecret, origin: url })
-    const there = grant.authorizeUrl({ account: ` ${domain.toUpperCase()}`, state: 'st ate', redirectUri })
-    const answer = await fetch(there, { redirect: 'manual' })
+    const there = shopifyGrant.authorizeUrl({ ...request(), state: 'st ate' })
+    const answer = await fetch(there, { method: 'POST', redirect: 'manual' })
     const query = new URL(answer.headers.get('location') ?? '').searchParams
     assert.equal(query.get('state'), 'st ate')
-    const credentials = await grant.complete({ query, redirectUri, now: new Date() })
-    assert.equal(credentials.shop, domain)
+    const other = { ...request(), account: 'other.myshopify.com', query, now: new Date() }
+    await assert.rejects(shopifyGrant.complete(other), isUnauthenticated)
+    const credentials = await shopifyGrant.complete({ ...request(), query, now: new Date() })
+    assert.equal(credentials.shop, shop.domain)
     assert.ok(credentials.refreshToken && credentials.accessExpiresAt && credentials.refreshExpiresAt)
-    const { externalId } = await Shopify.check(openAccount(credentials, { origin: url }))
-    assert.equal(externalId, domain)
+    assert.deepEqual(shopifyGrant.appOf(credentials), request().app)
+    const { externalId } = await Shopify.check(openAccount(credentials, { origin: shop.url }))
+    assert.equal(externalId, shop.domain)
     // A code is good once.
-    await assert.rejects(
-      grant.complete({ query, redirectUri, now: new Date() }),
-      error => isRefusal(error) && error.code === 'unauthenticated',
-    )
+    await assert.rejects(shopifyGrant.complete({ ...request(), query, now: new Date() }), isUnauthenticated)
   })
 
   test('asks for the least scopes, at the shop itself', () => {
-    const grant = shopifyGrant({ clientId: 'client', clientSecret: secret })
-    const url = new URL(grant.authorizeUrl({ account: 'my-shop.myshopify.com', state: 's', redirectUri }))
+    const at = { ...request(), account: 'my-shop.myshopify.com', origin: undefined, state: 's' }
+    const url = new URL(shopifyGrant.authorizeUrl(at))
     assert.equal(url.origin, 'https://my-shop.myshopify.com')
     assert.equal(url.searchParams.get('scope'), leastScopes.join(','))
-    assert.throws(() => grant.authorizeUrl({ account: 'evil.com', state: 's', redirectUri }), isRefusal)
+    assert.throws(() => shopifyGrant.authorizeUrl({ ...at, account: 'evil.com' }), isRefusal)
+  })
+
+  test('says of each scope what it is for', () => {
+    for (const scope of leastScopes) assert.match(scopeWords[scope] ?? '', /^To .+\.$/, scope)
   })
 })
+
+const isUnauthenticated = (error: unknown): boolean => isRefusal(error) && error.code === 'unauthenticated'
+
+describe('of a hundred hostile names of a shop', () => {
+  test('none is asked, and none is believed', () => {
+    assert.ok(hostileShops.length >= 100)
+    assert.equal(new Set(hostileShops).size, hostileShops.length)
+    const passed = hostileShops.filter(name => passes(name) || !isRefused(signed({ ...usual, shop: name })))
+    assert.deepEqual(passed, [])
+    assert.equal(passes('my-shop.myshopify.com'), true)
+  })
+})
+
+const passes = (name: string): boolean => {
+  try {
+    shopifyGrant.account(name)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,132 @@
+import type { Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import { parseInput } from '#spine/actions/tool.ts'
+import { connectorOf } from '#spine/connections/accounts.ts'
+import { beginGrant, completeGrant } from '#spine/connections/grants.ts'
+import { isRefusal, Refusal } from '#spine/refusal.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
+import { sessionActor } from '#spine/tenancy/sessions.ts'
+import { browserMark, cookieName, refuseForeignPages } from '../auth.ts'
+import { page } from '../docs-page.ts'
+import type { House } from '../house.ts'
+import { problemOf } from '../problem.ts'
+import { callbackUrl, grantInput } from '../routes/grants.ts'
+
+type Shown = ReturnType<typeof page>
+
+/** Connecting by OAuth in a browser: a form, the way to the platform, and the way back. */
+export function connectPages(app: Hono, house: House): void {
+  app.get('/connect/:connector', context =>
+    shown(house, context, async () => {
+      const { sheet } = await asked(house, context)
+      return form(sheet.id, sheet.title, callbackUrl(house.publicUrl, sheet.id))
+    }),
+  )
+  app.post('/connect/:connector', context =>
+    shown(house, context, async () => {
+      refuseForeignPages(house, context)
+      const { actor, browser, sheet } = await asked(house, context)
+      const { account, clientId, clientSecret } = Object.fromEntries(await context.req.formData())
+      const given = { connector: sheet.id, account, app: { clientId, clientSecret } }
+      const wanted = grantInput.parse(parseInput(grantInput, given))
+      const { url } = await beginGrant(house.connecting, actor, {
+        connector: sheet.id,
+        account: wanted.account,
+        app: wanted.app,
+        browser,
+        redirectUri: callbackUrl(house.publicUrl, sheet.id),
+      })
+      return onward(sheet.title, url)
+    }),
+  )
+  app.get('/connect/:connector/callback', context =>
+    shown(house, context, async () => {
+      const { actor, browser, sheet } = await asked(house, context)
+      const query = new URL(context.req.url).searchParams
+      const made = await completeGrant(house.connecting, actor, { connector: sheet.id, browser, query })
+      return done(made.title, made.warnings)
+    }),
+  )
+}
+
+/** Who asks, in which browser, for which platform. A platform's answer is of use only to the session that asked for it. */
+async function asked(house: House, context: Context) {
+  const token = getCookie(context, cookieName(house.publicUrl))
+  const actor: Actor | undefined = token === undefined ? undefined : await sessionActor(house.db, token)
+  const browser = browserMark(house, context)
+  if (!actor || browser === undefined)
+    throw new Refusal('unauthenticated', 'Sign in to Storewright in this browser, and begin again.')
+  if (!actor.permissions.has('connections:write'))
+    throw new Refusal('forbidden', 'This needs the permission connections:write.')
+  const sheet = connectorOf(house.connecting.catalogue, context.req.param('connector') ?? '')
+  if (!sheet.oauth) throw new Refusal('unsupported', `${sheet.title} is connected by its credentials.`)
+  return { actor, browser, sheet }
+}
+
+async function shown(house: House, context: Context, make: () => Promise<Shown>): Promise<Response> {
+  context.header('cache-control', 'no-store')
+  try {
+    return context.html(await make())
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const { problem } = problemOf(error, '', house.publicUrl)
+    const body = html`<h1>Not connected</h1>
+      <p>${error.says}</p>
+      <ul>
+        ${error.flaws.map(flaw => html`<li>${flaw.pointer}: ${flaw.message}</li>`)}
+      </ul>`
+    return new Response(await page('Not connected', body), {
+      status: problem.status,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    })
+  }
+}
+
+function form(connector: string, title: string, callback: string): Shown {
+  return page(
+    `Connect ${title}`,
+    html`<h1>Connect ${title}</h1>
+      <p>
+        Make an app of your own at ${title}, with this redirect URL: <code>${callback}</code>. Then give its
+        client id and secret here; they are sealed, and leave this machine for ${title} alone.
+      </p>
+      <form method="post" action="/connect/${connector}">
+        <p>
+          <label>Account <input name="account" required placeholder="my-shop.myshopify.com" /></label>
+        </p>
+        <p>
+          <label>Client id <input name="clientId" required autocomplete="off" /></label>
+        </p>
+        <p>
+          <label
+            >Client secret <input name="clientSecret" type="password" required autocomplete="off"
+          /></label>
+        </p>
+        <button>Go on</button>
+      </form>`,
+  )
+}
+
+// A link and not a redirect: the page's policy lets forms lead to ourselves alone.
+function onward(title: string, url: string): Shown {
+  return page(
+    `Connect ${title}`,
+    html`<h1>Connect ${title}</h1>
+      <p>
+        ${title} asks you next whether Storewright may do what it needs. The way back is open for ten minutes.
+      </p>
+      <p><a href="${url}" rel="noreferrer">Go to ${title}</a></p>`,
+  )
+}
+
+function done(title: string, warnings: readonly string[]): Shown {
+  return page(
+    `${title} is connected`,
+    html`<h1>${title} is connected</h1>
+      <ul>
+        ${warnings.map(warning => html`<li>${warning}</li>`)}
+      </ul>
+      <p><a href="/">Go on</a></p>`,
+  )
+}
