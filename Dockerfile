@@ -2,8 +2,7 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# A lock file that was made where a package for another machine was missing is refused by ci, and understood by install.
-RUN npm ci --omit=dev --no-audit --no-fund || npm install --no-save --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
 RUN groupadd --gid 1001 storewright && useradd --uid 1001 --gid 1001 --create-home storewright \
