@@ -10,6 +10,7 @@ const order = [
   'connections',
   'jobs',
   'events',
+  'policies',
   'approvals',
   'actions',
   'solutions',

@@ -1,4 +1,4 @@
-import { isPermission, permissions, type Permission } from './permissions.ts'
+import { isPermission, permissions, type Permission, type Role } from './permissions.ts'
 
 /** By which door a deed came in. */
 export type Via = 'rest' | 'mcp' | 'cli' | 'job' | 'console'
@@ -14,6 +14,10 @@ export interface Actor {
   /** Where present, only these tools (`gorgias.create_ticket`) may be used, whatever the permissions say. */
   readonly tools?: ReadonlySet<string>
   readonly via: Via
+  /** A member's; policies may speak of it. What may be done hangs upon permissions alone. */
+  readonly role?: Role
+  /** The signed-in session, where there is one; `ageSeconds` since the sign-in, by the database's clock. */
+  readonly session?: { readonly id: string; readonly ageSeconds: number }
 }
 
 /** The operator at the machine itself: the CLI and the first start. A door that strangers reach must never make one. */

@@ -20,6 +20,9 @@ export const permissions = {
   'intents:read': 'See performed, waiting and unclear actions.',
   'approvals:read': 'See what waits for approval.',
   'approvals:decide': 'Approve or deny.',
+  'policies:read': 'See the policy, its caps, and what is stopped.',
+  'policies:write': 'Change the policy. A person does, who signed in a moment ago.',
+  'stops:write': 'Stop actions, and let them go on.',
   'audit:read': 'Read and verify the audit.',
   'members:read': 'See members.',
   'members:write': 'Invite, change and remove members.',
@@ -44,6 +47,7 @@ const looking: Permission[] = [
   'connections:read',
   'intents:read',
   'approvals:read',
+  'policies:read',
   'account:read',
   'members:read',
 ]

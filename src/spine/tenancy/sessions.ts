@@ -44,7 +44,10 @@ export async function sessionActor(db: Database, token: string): Promise<Actor |
   const place = await findSecret(db, 'sessions', hash)
   if (!place) return undefined
   const [row] = await db.tenant(place.tenantId, tx =>
-    tx.query<{ id: string; name: string; role: Role }>(sessionStatement, [place.id, hash]),
+    tx.query<{ id: string; name: string; role: Role; age_seconds: number }>(sessionStatement, [
+      place.id,
+      hash,
+    ]),
   )
   return (
     row && {
@@ -53,7 +56,9 @@ export async function sessionActor(db: Database, token: string): Promise<Actor |
       id: showId('mem', row.id),
       name: row.name,
       permissions: new Set(rolePermissions[row.role]),
+      role: row.role,
       via: 'console',
+      session: { id: showId('ses', place.id), ageSeconds: row.age_seconds },
     }
   )
 }
@@ -62,6 +67,7 @@ export async function sessionActor(db: Database, token: string): Promise<Actor |
 const sessionStatement = `
   with open as (
     select session.tenant_id, session.id as session_id, session.seen_at, member.id,
+           extract(epoch from now() - session.created_at)::float8 as age_seconds,
            coalesce(nullif(member.name, ''), member.email) as name, member.role
       from sessions session join members member
         on member.tenant_id = session.tenant_id and member.id = session.member_id and member.removed_at is null
@@ -72,7 +78,7 @@ const sessionStatement = `
      where sessions.tenant_id = open.tenant_id and sessions.id = open.session_id
        and sessions.seen_at < now() - interval '1 minute'
   )
-  select id, name, role from open`
+  select id, name, role, age_seconds from open`
 
 /** Ends the session of this token (sign out). An unknown one is as ended as can be. */
 export async function endSession(db: Database, token: string): Promise<void> {
