@@ -18,18 +18,6 @@ describe('two readings before a word', { concurrency: true }, () => {
     assert.equal((await shop.caseOf(order)).status, 'quiet')
   })
 
-  test('looking again and again before its time does not confirm it', async () => {
-    article({ sku: 'EAGER', stock: { Main: 0 } })
-    const order = orders.place(one('EAGER'))
-    await shop.shop.until('it is suspected', async () => (await shop.statusOf(order)) === 'suspected')
-    for (let look = 0; look < 5; look += 1) await shop.shop.act('backorders.judge_order', { order: order.id })
-    assert.equal((await shop.caseOf(order)).status, 'suspected')
-    assert.deepEqual(shop.told(order), [])
-    await shop.hears(order, 1)
-    await shop.rests(order)
-    assert.deepEqual(shop.told(order), ['created'])
-  })
-
   test('work that moves between the two readings is looked at anew', async () => {
     article({ sku: 'MOVED', stock: { Main: 0, East: 0 } })
     const order = orders.place(one('MOVED'))

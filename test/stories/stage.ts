@@ -101,8 +101,9 @@ async function jobsOf(shop: World, order: Order): Promise<number> {
   ]
   const [row] = await shop.db.across(tx =>
     tx.query<{ n: number }>(
-      `select count(*)::int as n from pgboss.job where state in ('created', 'retry', 'active')
-          and (name in ('events', 'actions') or data->'data'->>'order' = any($1) or data->'data'->>'item' = any($1))`,
+      `select (select count(*) from events where state = 'new')::int + count(*)::int as n
+         from pgboss.job where state in ('created', 'retry', 'active')
+          and (name = 'actions' or data->'data'->>'order' = any($1) or data->'data'->>'item' = any($1))`,
       [ids],
     ),
   )
