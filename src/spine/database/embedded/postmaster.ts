@@ -27,7 +27,8 @@ export async function disownRecycledPid(cluster: string): Promise<void> {
   if (text) await writeFile(file, text.replace(/^-?\d+/, String(process.pid)))
 }
 
-async function isServerOf(pid: number, cluster: string): Promise<boolean> {
+/** Whether this process is the server of this cluster, and alive. */
+export async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   const command = await commandLine(pid)
   return command.includes('postgres') && command.includes(cluster)
 }

@@ -1,9 +1,8 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { leave } from './leave.ts'
 import { locked } from './lock.ts'
-import { countOthers, ownerUrl } from './presence.ts'
-import { findPostmaster } from './postmaster.ts'
+import { ownerUrl } from './presence.ts'
 import { joinOrStart, type Place, type Running } from './server.ts'
 
 export type Embedded = {
@@ -33,54 +32,35 @@ export async function startEmbedded(options: {
     log: options.log ?? (() => {}),
   }
   const lock = join(place.dataFolder, 'lock')
-  let running: Running | undefined = await locked(lock, () => joinOrStart(place))
+  let running = await locked(lock, () => joinOrStart(place))
+  let isLeft = false
+  let revival: Promise<void> | undefined
   const { socketFolder, pid } = running
 
-  // An app that has nothing left to do may end without stop(): the presence does not hold it.
-  const watch = (current: Running) => {
-    current.presence.socket.unref()
-    current.presence.client.once('end', () => {
-      if (running === current) revive().catch(error => place.log(`PostgreSQL cannot be revived: ${error}`))
+  const watch = ({ presence }: Running) => {
+    // An app that has nothing left to do may end without stop(): the presence does not hold it.
+    presence.socket.unref()
+    presence.client.once('end', () => {
+      if (!isLeft) revival = revive().catch(error => place.log(`PostgreSQL cannot be revived: ${error}`))
     })
   }
   const revive = async () => {
     place.log('PostgreSQL went away; joining or starting it again')
-    const next = await locked(lock, () => joinOrStart(place))
-    if (!running) return next.presence.client.end()
-    running = next
-    watch(next)
+    await locked(lock, async () => {
+      // Whoever left while this waited for its turn wants no server any more.
+      if (isLeft) return
+      running = await joinOrStart(place)
+      watch(running)
+    })
   }
   watch(running)
 
   const stop = async () => {
-    const last = running
-    if (!last) return
-    running = undefined
-    last.presence.socket.ref()
-    await locked(lock, () => leave(place, last))
+    if (isLeft) return
+    isLeft = true
+    // A revival under way ends first: what it has started is then ours to stop.
+    await revival
+    await locked(lock, () => leave(place, running.presence))
   }
   return { url: ownerUrl(socketFolder), socketFolder, pid, stop }
-}
-
-async function leave(place: Place, last: Running): Promise<void> {
-  const others = await settledOthers(last).catch(() => 0)
-  await last.presence.client.end().catch(() => {})
-  if (others > 0) return place.log(`PostgreSQL keeps running for ${others} other connections`)
-  const cluster = join(place.dataFolder, 'cluster')
-  const postmaster = await findPostmaster(cluster)
-  if (!postmaster) return
-  // SIGINT is PostgreSQL's fast shutdown: connections are closed, everything is written, no recovery later.
-  process.kill(postmaster.pid, 'SIGINT')
-  while ((await findPostmaster(cluster))?.pid === postmaster.pid) await pause(10)
-  place.log(`PostgreSQL ${postmaster.pid} stopped`)
-}
-
-/** Connections that a pool has just closed stay visible to the server for some milliseconds. */
-async function settledOthers(running: Running): Promise<number> {
-  let others = await countOthers(running.presence)
-  for (let tries = 0; others > 0 && tries < 5; tries += 1) {
-    await pause(20)
-    others = await countOthers(running.presence)
-  }
-  return others
 }
