@@ -20,7 +20,7 @@ import { scheduleTicks } from '#spine/solutions/ticks.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
-import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
+import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 
 const config = configOrEnd()
 const log = openLog({ level: config.logLevel })
@@ -57,9 +57,9 @@ async function start(): Promise<number> {
   const took = ((Date.now() - begun) / 1000).toFixed(1)
   say(`Storewright is ready after ${took} s at ${publicUrl}; its data lies in ${dataFolder}`)
   if (account.isNew) {
-    const { token } = await makeSignInLink(engine.db, account.tenantId, account.memberId)
+    const link = await makeSignInLink(engine.db, account.tenantId, account.memberId)
     say(
-      `Sign in once with ${publicUrl}/sign-in?token=${token} (for an hour; \`storewright sign-in\` makes another).`,
+      `Sign in once with ${signInUrl(publicUrl, link)} (for an hour; \`storewright sign-in\` makes another).`,
     )
   }
   const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
 import { createKey } from '#spine/tenancy/api-keys.ts'
 import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
 import { world, type World } from '../../test/world.ts'
@@ -189,41 +188,9 @@ test('an order is judged when asked for by name, with its sign in the address', 
   assert.match(judged.text, /"shortUnits":2/)
 })
 
-test('a link signs in once, by its button, and the session ends when it is told to', async () => {
-  await using shop = await world()
-  const link = await makeSignInLink(shop.db, shop.owner.tenantId, shop.owner.id)
-  for (let at = 0; at < 3; at += 1)
-    assert.equal((await fetch(`${shop.url}/sign-in?token=${link.token}`)).status, 200)
-  const post = (path: string, headers: Record<string, string> = {}) =>
-    fetch(`${shop.url}${path}`, {
-      method: 'POST',
-      body: new URLSearchParams({ token: link.token }),
-      redirect: 'manual',
-      headers,
-    })
-  const foreign = await post('/sign-in', { origin: 'https://evil.example' })
-  assert.equal(foreign.status, 403)
-  const signedIn = await post('/sign-in')
-  assert.equal(signedIn.status, 303)
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  assert.match(signedIn.headers.get('set-cookie') ?? '', /HttpOnly; SameSite=Lax/)
-  assert.equal((await post('/sign-in')).status, 401)
-  assert.match(await (await fetch(`${shop.url}/`, { headers: { cookie } })).text(), /signed in as/)
-  assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie } })).status, 200)
-  const forged = await fetch(`${shop.url}/v1/api-keys`, {
-    method: 'POST',
-    headers: { cookie, origin: 'https://evil.example' },
-    body: '{}',
-  })
-  assert.equal(forged.status, 403)
-  assert.equal((await post('/sign-out', { cookie })).status, 303)
-  assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie } })).status, 401)
-  assert.match(await (await fetch(`${shop.url}/`)).text(), /not signed in/)
-})
-
 test('the open doors tell how it is, and the style is our own file', async () => {
   await using shop = await world()
-  for (const path of ['/health', '/ready', '/metrics', '/style.css', '/openapi.json'])
+  for (const path of ['/health', '/ready', '/metrics', '/style.css', '/sign-in.js', '/openapi.json'])
     assert.equal((await fetch(`${shop.url}${path}`)).status, 200, path)
   const { headers } = await fetch(`${shop.url}/docs`)
   assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/)

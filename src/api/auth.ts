@@ -34,14 +34,18 @@ function known(actor: Actor | undefined): Actor {
   return actor
 }
 
-/** A cookie comes along from any page; only our own may use it to change something. */
+/**
+ * A cookie comes along from any page; only our own may use it to change something. What the browser itself says of the page goes
+ * first; where it says nothing (plain http on another machine, programs), the page's origin must be ours. Throws Refusal `forbidden`.
+ */
 export function refuseForeignPages(house: House, context: Context): void {
   if (context.req.method === 'GET' || context.req.method === 'HEAD') return
   const site = context.req.header('sec-fetch-site')
   const origin = context.req.header('origin')
+  const ours = new URL(house.publicUrl).origin
   const isOurs =
-    origin === undefined
-      ? site === undefined || site === 'same-origin' || site === 'none'
-      : origin === new URL(house.publicUrl).origin
-  if (!isOurs) throw new Refusal('forbidden', 'This request comes from another site.')
+    site === undefined
+      ? origin === undefined || origin === ours
+      : site === 'same-origin' || (site === 'none' && origin === undefined)
+  if (!isOurs) throw new Refusal('forbidden', `This request comes from another site than ${ours}.`)
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import { renderMetrics } from '#spine/telemetry/metrics.ts'
-import { docsPage } from './docs-page.ts'
+import { docsPage } from './pages/docs.ts'
 import type { House } from './house.ts'
 import { openApi } from './openapi.ts'
 
@@ -23,7 +23,7 @@ export function openRoutes(app: Hono, house: House): void {
   app.get('/openapi.json', context => context.json(openApi(house)))
   app.get('/docs', context => context.html(docsPage(openApi(house))))
   app.get('/style.css', async context =>
-    context.body(await readFile(new URL('./style.css', import.meta.url), 'utf8'), 200, {
+    context.body(await readFile(new URL('./pages/style.css', import.meta.url), 'utf8'), 200, {
       'content-type': 'text/css; charset=utf-8',
     }),
   )

@@ -5,12 +5,13 @@ import { parseInput } from '#spine/actions/tool.ts'
 import { countRequest } from '#spine/telemetry/metrics.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { browserMark, callerOf } from './auth.ts'
-import { connectPages } from './connecting/connect-pages.ts'
 import type { House } from './house.ts'
 import { once } from './idempotency.ts'
 import { callerLimits } from './limits.ts'
 import { openRoutes } from './open.ts'
-import { pageRoutes } from './pages.ts'
+import { connectPages } from './pages/connect.ts'
+import { homePage } from './pages/home.ts'
+import { hasScript, signInPages } from './pages/sign-in.ts'
 import { problem, problemOf } from './problem.ts'
 import { routes } from './routes.ts'
 import type { Route } from './route.ts'
@@ -37,7 +38,8 @@ export function router(house: House): Hono {
     }),
   )
   openRoutes(app, house)
-  pageRoutes(app, house)
+  homePage(app, house)
+  signInPages(app, house)
   connectPages(app, house)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, limit, one, context))
   app.all('*', context => missing(house, context))
@@ -172,9 +174,9 @@ function failed(house: House, error: unknown, context: Context): Response {
 }
 
 function secure(context: Context): void {
+  const script = hasScript(context.req.path) ? " script-src 'self';" : ''
   const headers = {
-    'content-security-policy':
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self';${script} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

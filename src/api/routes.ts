@@ -7,8 +7,7 @@ import { toolRoutes } from './routes/tools.ts'
 
 /**
  * Every URL below /v1 with its permission, in files by subject; the router, /openapi.json and the tests are made from this list.
- * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /sign-in and /sign-out (pages.ts), /connect/… (connect-pages.ts),
- * and the open ones
+ * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /, /sign-in, /sign-out and /connect/… (pages/), and the open ones
  * /health, /ready, /metrics, /openapi.json, /docs (open.ts).
  */
 export const routes: readonly Route[] = [

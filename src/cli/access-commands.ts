@@ -5,7 +5,7 @@ import type { Tx } from '#spine/database/database.ts'
 import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { createKey, listKeys, revokeKey } from '#spine/tenancy/api-keys.ts'
-import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
+import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 import { memberOwner } from './owner.ts'
 import type { Show } from './house.ts'
 
@@ -62,7 +62,7 @@ export function accessCommands(program: Command, show: Show): void {
         const link = await makeSignInLink(house.db, tenantId, member)
         await house.db.tenant(tenantId, tx => note(tx, 'sign_in_link.made', member))
         return {
-          link: `${house.connecting.publicUrl}/sign-in?token=${link.token}`,
+          link: signInUrl(house.connecting.publicUrl, link),
           works: 'once, for an hour',
         }
       }),

@@ -8,7 +8,7 @@ import { openSession, type OpenedSession } from './sessions.ts'
 import { hashSecret, isToken, makeToken } from './tokens.ts'
 import { findSecret } from './whereabouts.ts'
 
-/** A link's secret; the door puts it into an URL's fragment, whence a page sends it by POST. */
+/** A link's secret; `signInUrl` makes a link of it. */
 export interface SignInLink {
   readonly token: string
   readonly expiresAt: Date
@@ -33,6 +33,14 @@ export async function inviteMember(tx: Tx, by: Actor, memberId: string): Promise
   const member = await lockMember(tx, memberId)
   await refuseAbove(tx, by, member.role)
   return writeLink(tx, memberId)
+}
+
+/**
+ * The link itself. The token stands behind the #, which browsers keep to themselves: following the link, as scanners and previews
+ * do, tells nobody of it. `next` is the page to go on to, a plain path.
+ */
+export function signInUrl(publicUrl: string, { token }: SignInLink, next?: string): string {
+  return `${publicUrl}/sign-in${next === undefined ? '' : `?next=${next}`}#token=${token}`
 }
 
 /** Trades a link for a session. A link that is unknown, used or expired gets one and the same Refusal, `unauthenticated`. */

@@ -8,12 +8,10 @@ import { isRefusal, Refusal } from '#spine/refusal.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
 import { browserMark, cookieName, refuseForeignPages } from '../auth.ts'
-import { page } from '../docs-page.ts'
+import { page, type Html } from './page.ts'
 import type { House } from '../house.ts'
 import { problemOf } from '../problem.ts'
 import { callbackUrl, grantInput } from '../routes/grants.ts'
-
-type Shown = ReturnType<typeof page>
 
 /** Connecting by OAuth in a browser: a form, the way to the platform, and the way back. */
 export function connectPages(app: Hono, house: House): void {
@@ -64,7 +62,7 @@ async function asked(house: House, context: Context) {
   return { actor, browser, sheet }
 }
 
-async function shown(house: House, context: Context, make: () => Promise<Shown>): Promise<Response> {
+async function shown(house: House, context: Context, make: () => Promise<Html>): Promise<Response> {
   context.header('cache-control', 'no-store')
   try {
     return context.html(await make())
@@ -83,7 +81,7 @@ async function shown(house: House, context: Context, make: () => Promise<Shown>)
   }
 }
 
-function form(connector: string, title: string, callback: string): Shown {
+function form(connector: string, title: string, callback: string): Html {
   return page(
     `Connect ${title}`,
     html`<h1>Connect ${title}</h1>
@@ -109,7 +107,7 @@ function form(connector: string, title: string, callback: string): Shown {
 }
 
 // A link and not a redirect: the page's policy lets forms lead to ourselves alone.
-function onward(title: string, url: string): Shown {
+function onward(title: string, url: string): Html {
   return page(
     `Connect ${title}`,
     html`<h1>Connect ${title}</h1>
@@ -120,7 +118,7 @@ function onward(title: string, url: string): Shown {
   )
 }
 
-function done(title: string, warnings: readonly string[]): Shown {
+function done(title: string, warnings: readonly string[]): Html {
   return page(
     `${title} is connected`,
     html`<h1>${title} is connected</h1>

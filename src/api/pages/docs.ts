@@ -1,24 +1,6 @@
 import { html, raw } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
-import type { OpenApi, Operation } from './openapi.ts'
-
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>
-
-/** A whole page in the house's look: no script, one style sheet of our own. */
-export function page(title: string, body: Html): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <main>${body}</main>
-      </body>
-    </html>`
-}
+import type { OpenApi, Operation } from '../openapi.ts'
+import { page, type Html } from './page.ts'
 
 /** The description of the REST door for people, from the same source as /openapi.json. */
 export function docsPage(api: OpenApi): Html {

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import type { Context, Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import { isRefusal } from '#spine/refusal.ts'
+import { redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
+import { endSession } from '#spine/tenancy/sessions.ts'
+import { cookieName, refuseForeignPages } from '../auth.ts'
+import type { House } from '../house.ts'
+import { page, type Html } from './page.ts'
+
+/** The one page with a script, of our own: it moves the token from the fragment into the form. */
+export const hasScript = (path: string): boolean => path === '/sign-in'
+
+/** Signing in by a one-time link, and out. Mail scanners and previews follow links: only the button's POST uses the token up. */
+export function signInPages(app: Hono, house: House): void {
+  const cookie = cookieName(house.publicUrl)
+  const isSecure = house.publicUrl.startsWith('https:')
+  app.get('/sign-in', context => {
+    context.header('cache-control', 'no-store')
+    return context.html(page('Sign in to Storewright', form(localPath(context.req.query('next')))))
+  })
+  app.get('/sign-in.js', async context =>
+    context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+    }),
+  )
+  app.post('/sign-in', async context => {
+    refuseForeignPages(house, context)
+    const { token, next } = Object.fromEntries(await context.req.formData())
+    try {
+      const session = await redeemSignInLink(house.db, tokenIn(token))
+      const before = getCookie(context, cookie)
+      if (before !== undefined) await endSession(house.db, before)
+      setCookie(context, cookie, session.token, {
+        httpOnly: true,
+        secure: isSecure,
+        sameSite: 'Lax',
+        path: '/',
+        expires: session.expiresAt,
+      })
+      return context.redirect(localPath(next), 303)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return refused(context, error.says)
+    }
+  })
+  app.post('/sign-out', async context => {
+    refuseForeignPages(house, context)
+    const token = getCookie(context, cookie)
+    if (token !== undefined) await endSession(house.db, token)
+    deleteCookie(context, cookie, { path: '/', secure: isSecure })
+    return context.redirect('/', 303)
+  })
+}
+
+// Where the link leads on to: a plain path of this very site, for a link can be made by anybody.
+function localPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(next) ? next : '/'
+}
+
+// Without a script, people paste the code, or the whole link.
+function tokenIn(given: unknown): string {
+  const text = typeof given === 'string' ? given.trim() : ''
+  return /[#?&]token=([\w-]+)/.exec(text)?.[1] ?? text
+}
+
+const form = (next: string): Html =>
+  html`<h1>Sign in</h1>
+    <p>Your link works once, within an hour. Nothing happens before you press the button.</p>
+    <form method="post" action="/sign-in">
+      <input type="hidden" name="next" value="${next}" />
+      <p id="code">
+        <label for="token">The code of your link: all that stands behind <code>#token=</code></label>
+        <input id="token" name="token" required autocomplete="off" spellcheck="false" />
+      </p>
+      <button>Sign in to Storewright</button>
+    </form>
+    <script src="/sign-in.js"></script>`
+
+function refused(context: Context, says: string): Response | Promise<Response> {
+  context.status(401)
+  context.header('cache-control', 'no-store')
+  return context.html(
+    page(
+      'Sign in to Storewright',
+      html`<h1>This link does not work</h1>
+        <p>${says}</p>
+        <p>The command <code>storewright sign-in</code> makes another.</p>`,
+    ),
+  )
+}
