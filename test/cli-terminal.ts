@@ -23,6 +23,8 @@ export function terminal(shop: World, stdin = '') {
   }
   return {
     deps,
+    /** What the running command has printed so far. */
+    shown: () => out.join('\n'),
     run: async (...argv: string[]) => {
       out.length = 0
       err.length = 0

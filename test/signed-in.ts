@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
 import type { World } from './world.ts'
 
-/** A signed-in browser: its cookie, and what it is answered. */
-export async function browser(shop: World) {
-  const { token } = await makeSignInLink(shop.db, shop.owner.tenantId, shop.owner.id)
+/** A signed-in browser, by this link or a new one: its cookie, where it was led, and what it is answered. */
+export async function browser(shop: World, link?: { token: string; next: string }) {
+  const { token } = link ?? (await makeSignInLink(shop.db, shop.owner.tenantId, shop.owner.id))
   const entered = await fetch(`${shop.url}/sign-in`, {
     method: 'POST',
-    body: new URLSearchParams({ token }),
+    body: new URLSearchParams({ token, next: link?.next ?? '/' }),
     redirect: 'manual',
   })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -29,7 +29,7 @@ export async function browser(shop: World) {
       url: answer.status === 201 ? String(Object(JSON.parse(answer.text)).authorize_url) : '',
     }
   }
-  return { cookie, send, begin }
+  return { cookie, entered: entered.headers.get('location') ?? '', send, begin }
 }
 
 /** The merchant agrees at the platform, which leads back to this address. */

@@ -2,11 +2,8 @@ import type { Command } from 'commander'
 import { findTool } from '#spine/actions/tool.ts'
 import { appendAudit } from '#spine/audit/append.ts'
 import type { Tx } from '#spine/database/database.ts'
-import { showId } from '#spine/ids.ts'
-import { Refusal } from '#spine/refusal.ts'
 import { createKey, listKeys, revokeKey } from '#spine/tenancy/api-keys.ts'
-import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
-import { memberOwner } from './owner.ts'
+import { memberOwner, ownerLink } from './owner.ts'
 import type { Show } from './house.ts'
 
 /** `keys` and `sign-in`. */
@@ -50,22 +47,7 @@ export function accessCommands(program: Command, show: Show): void {
     .command('sign-in')
     .description('Make a link that signs the owner in, once.')
     .action(() =>
-      show('sign-in', async house => {
-        const { tenantId } = await house.owner()
-        const [owner] = await house.db.tenant(tenantId, tx =>
-          tx.query<{ id: string }>(
-            `select id from members where role = 'owner' and removed_at is null order by created_at limit 1`,
-          ),
-        )
-        if (!owner) throw new Refusal('not_found', 'This account has no owner.')
-        const member = showId('mem', owner.id)
-        const link = await makeSignInLink(house.db, tenantId, member)
-        await house.db.tenant(tenantId, tx => note(tx, 'sign_in_link.made', member))
-        return {
-          link: signInUrl(house.connecting.publicUrl, link),
-          works: 'once, for an hour',
-        }
-      }),
+      show('sign-in', async house => ({ link: await ownerLink(house), works: 'once, for an hour' })),
     )
 }
 

@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { parseInput } from '#spine/actions/tool.ts'
 import { connectorOf } from '#spine/connections/accounts.ts'
-import { beginGrant, completeGrant } from '#spine/connections/grants.ts'
+import { beginGrant, callbackUrl, completeGrant } from '#spine/connections/grants.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
@@ -11,7 +11,7 @@ import { browserMark, cookieName, refuseForeignPages } from '../auth.ts'
 import { page, type Html } from './page.ts'
 import type { House } from '../house.ts'
 import { problemOf } from '../problem.ts'
-import { callbackUrl, grantInput } from '../routes/grants.ts'
+import { grantInput } from '../routes/grants.ts'
 
 /** Connecting by OAuth in a browser: a form, the way to the platform, and the way back. */
 export function connectPages(app: Hono, house: House): void {

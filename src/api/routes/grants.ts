@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { beginGrant } from '#spine/connections/grants.ts'
+import { beginGrant, callbackUrl } from '#spine/connections/grants.ts'
 import { replaceSecret } from '#spine/connections/replace-secret.ts'
 import { readId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { route } from '../route.ts'
-
-/** Where a platform sends the merchant back to; the same address stands in the platform's settings of the app. */
-export function callbackUrl(publicUrl: string, connector: string): string {
-  return `${publicUrl}/connect/${connector}/callback`
-}
 
 /** What an authorisation takes, at the REST door and on the page alike. */
 export const grantInput = z.object({

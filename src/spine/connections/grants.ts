@@ -30,6 +30,11 @@ interface Begun {
 
 const field = 'app'
 
+/** Where a platform sends the merchant back to; the same address stands in the platform's settings of the app. */
+export function callbackUrl(publicUrl: string, connector: string): string {
+  return `${publicUrl}/connect/${connector}/callback`
+}
+
 /**
  * Begins an authorisation: the address where the platform asks the merchant, and until when its answer is taken.
  * Throws Refusal `unsupported`, `invalid_input`, `not_found`, or `conflict` for another account than the connection's.

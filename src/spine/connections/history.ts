@@ -22,3 +22,13 @@ export function readHistory(tx: Tx, connectionId: string, limit = 100): Promise<
     [connectionId, limit],
   )
 }
+
+/** Titles of what was connected, or connected again, after `since`. */
+export async function connectedSince(tx: Tx, connector: string, since: Date): Promise<string[]> {
+  const rows = await tx.query<{ title: string }>(
+    `select distinct c.title from connections c join connection_history h on h.tenant_id = c.tenant_id and h.connection_id = c.id
+      where c.connector = $1 and c.status = 'active' and h.kind = 'connected' and h.at > $2`,
+    [connector, since],
+  )
+  return rows.map(row => row.title)
+}
