@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { z } from 'zod'
 import type { Connector } from '#spine/connections/connector.ts'
-import type { Attempt, Finding, Provided } from '#spine/connections/provided.ts'
+import type { Attempt, Finding, Preview, Provided } from '#spine/connections/provided.ts'
 import { isRefusal, type Refusal } from '#spine/refusal.ts'
 import type { Fault, Match } from '#sandbox/faults.ts'
 import { type BenchAccount, openAccount } from './account.ts'
@@ -88,6 +88,13 @@ export class Bench<C> {
           throw error
       }
     }
+  }
+
+  async preview(provided: Provided<C>, input: unknown): Promise<Preview> {
+    const account = this.account()
+    const { preview } = provided
+    assert.ok(preview, `${provided.action.name} is not shown before`)
+    return this.#watched(account, () => preview(input, account))
   }
 
   /** Runs `work` under one fault and returns the Refusal that it must end in. */

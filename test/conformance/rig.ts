@@ -4,10 +4,16 @@ import type { Fault, Faults, Match } from '#sandbox/faults.ts'
 import type { Ledger } from '#sandbox/ledger.ts'
 
 /**
- * What becomes of a write that should not have been: it states an absolute state; another action takes it back; or it only adds
- * something for the shop's own people to read, which nobody needs to take back (`internal` actions alone).
+ * What becomes of a write that should not have been. `absolute`: it states what shall be. `declared`: its provider names what takes it
+ * back. `additive`: it only adds something for the shop's own people to read (`internal` actions alone). `irreversible`: its preview
+ * says so, and it waits for a person. Otherwise another action takes it back.
  */
-export type Undo = 'absolute' | 'additive' | { readonly action: string; input(output: unknown): unknown }
+export type Undo =
+  | 'absolute'
+  | 'additive'
+  | 'declared'
+  | 'irreversible'
+  | { readonly action: string; input(output: unknown): unknown }
 
 /** One action of the connector, ready to be tried. */
 export interface Deed {
@@ -18,6 +24,10 @@ export interface Deed {
   /** The kind of ledger entry that it leaves, exactly one. Absent for reads. */
   readonly leaves?: string
   readonly undo?: Undo
+  /** Fields of the output that only the doing itself can see; a probe must say null there. */
+  readonly onlySeen?: readonly string[]
+  /** What the platform holds of the input's object, to be the same after the undoing. */
+  state?(input: unknown): unknown
 }
 
 /** A misbehaviour and what may be said of it. Codes for a read, and for a write of which this was the decisive call. */

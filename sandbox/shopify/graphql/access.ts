@@ -18,7 +18,8 @@ export function accessDenied(
         const needs = [field?.astNode?.directives, type && getNamedType(type).astNode?.directives].flatMap(
           list => needsOf(list ?? []),
         )
-        const missing = needs.find(words => !opens(words, scopes))
+        const kind = info.getParentType()?.name === 'Mutation' ? 'write' : 'read'
+        const missing = needs.find(words => !opens(words, scopes, kind))
         if (missing !== undefined) {
           denied ??= new GraphQLError(
             `Access denied for ${node.name.value} field. Required access: ${missing}`,
@@ -42,8 +43,8 @@ function needsOf(directives: readonly ConstDirectiveNode[]): string[] {
 }
 
 // The texts name scopes in backticks, joined by "or" mostly: one of them is enough. A write scope opens what its read scope does,
-// and a bare name (`orders`) means any scope of that kind.
-function opens(words: string, scopes: ReadonlySet<string>): boolean {
+// and a bare name (`orders`) means the scope of that kind that the deed needs.
+function opens(words: string, scopes: ReadonlySet<string>, kind: 'read' | 'write'): boolean {
   const [first = ''] = words.split(' Also: ')
   const named = [...first.matchAll(/`([a-z_]+)`/g)].map(([, scope = '']) => scope)
   return (
@@ -53,7 +54,7 @@ function opens(words: string, scopes: ReadonlySet<string>): boolean {
       return (
         scopes.has(scope) ||
         (!scope.startsWith('write_') && scopes.has(`write_${bare}`)) ||
-        (scope === bare && scopes.has(`read_${bare}`))
+        (scope === bare && kind === 'read' && scopes.has(`read_${bare}`))
       )
     })
   )

@@ -69,6 +69,9 @@ export function refusalOfErrors(envelope: Envelope, purpose: Purpose, secrets: r
     return new Refusal('forbidden', `The app's scopes do not allow that. Shopify says: ${words}`)
   if (code === 'IDEMPOTENCY_CONCURRENT_REQUEST')
     return new Refusal('unavailable', 'Shopify is still at the same request.', { retryAfterSeconds: 5 })
+  // The next wish is under another key: this one is spent.
+  if (code === 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED')
+    return new Refusal('refused', 'Shopify says that its earlier attempt at the same request failed.')
   const wasBegun = envelope.data !== undefined && envelope.data !== null && !certain.has(code)
   if (internal.has(code) || (purpose.isWrite && wasBegun)) return lost(purpose, `failed: ${words}`)
   return new Refusal('refused', `Shopify refused it: ${words}`)

@@ -14,7 +14,8 @@ import {
 import type { ConstDirectiveNode, GraphQLSchema, ValueNode } from 'graphql'
 import { leastScopes } from '../oauth/scopes.ts'
 import { topics } from '../webhooks/subscriptions.ts'
-import { documents, itemLevels, itemsAtOnce, ordersChanged } from './documents.ts'
+import { itemLevels, itemsAtOnce, ordersChanged } from './documents.ts'
+import { documents } from './every.ts'
 
 const schemas = ['2026-10', '2026-07'].map(version => {
   const file = new URL(`../../../../sandbox/shopify/schema/${version}.graphql`, import.meta.url)
@@ -94,7 +95,10 @@ function needsOf(schema: GraphQLSchema, text: string): string[][] {
     marks.flatMap(({ name, arguments: given }) => {
       const value = given?.[0]?.value
       if (name.value !== 'access' || value?.kind !== 'StringValue') return []
-      const scopes = [...value.value.matchAll(/`((?:read|write)_\w+)`/g)].map(([, scope = '']) => scope)
+      const named = [...value.value.matchAll(/`([a-z_]+)`/g)].map(([, scope = '']) => scope)
+      // A bare name is the kind: what changes something needs its write scope.
+      const kind = text.startsWith('mutation') ? 'write' : 'read'
+      const scopes = named.map(scope => (/^(read|write)_/.test(scope) ? scope : `${kind}_${scope}`))
       return scopes.length > 0 ? [scopes] : []
     }),
   )

@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { Operation } from '../client.ts'
+import { page, read, write } from './parts.ts'
 import {
   ChangedOrders,
   ItemLevels,
@@ -16,14 +15,7 @@ import {
   Unsubscribed,
 } from './shapes.ts'
 
-/** One operation a document. The tests hold each against the real schemas, and its cost against the documented rules. */
-const read = <T>(text: string, cost: number, shape: z.ZodType<T>): Operation<T> =>
-  Object.freeze({ text, cost, shape, isWrite: false })
-const write = <T>(text: string, cost: number, shape: z.ZodType<T>): Operation<T> =>
-  Object.freeze({ text, cost, shape, isWrite: true })
-
-const page = 'pageInfo { hasNextPage endCursor }'
-
+// One operation a document. The tests hold each against the real schemas, and its cost against the documented rules.
 const lines = `${page} nodes {
   id remainingQuantity totalQuantity requiresShipping sku productTitle inventoryItemId
   lineItem { id isGiftCard sellingPlan { name } lineItemGroup { id title quantity } }
@@ -149,8 +141,8 @@ export const unsubscribe = write(
   Unsubscribed,
 )
 
-/** Every document: what the app needs to be granted follows from them. */
-export const documents: readonly Operation<unknown>[] = [
+/** What orders and stock are read with, and how the app keeps itself told. */
+export const readingDocuments = [
   orderById,
   moreWork,
   moreLines,

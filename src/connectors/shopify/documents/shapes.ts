@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UserErrors } from './parts.ts'
 
 /** What the documents read; `documents.ts` says which is whose. */
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
@@ -111,7 +112,6 @@ export const Subscriptions = z.object({
     }),
   ),
 })
-const UserErrors = z.array(z.object({ message: z.string() }))
 export const Subscribed = z.object({
   webhookSubscriptionCreate: z.object({ userErrors: UserErrors }).nullable(),
 })

@@ -4,6 +4,7 @@
  */
 export const leastScopes: readonly string[] = [
   'read_orders',
+  'write_orders',
   'read_customers',
   'read_products',
   'read_inventory',

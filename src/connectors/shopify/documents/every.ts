@@ -1,0 +1,11 @@
+import type { Operation } from '../client.ts'
+import { readingDocuments } from './documents.ts'
+import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
+
+/** Every document: what the app needs to be granted follows from them. */
+export const documents: readonly Operation<unknown>[] = [
+  ...readingDocuments,
+  refundPlan,
+  createRefund,
+  madeRefunds,
+]

@@ -1,0 +1,25 @@
+import type { NewOrder } from '#sandbox/shopify/model/order.ts'
+import type { ShopifySandbox } from '#sandbox/shopify/server.ts'
+import type { Deed } from '../rig.ts'
+
+/** What the connector can do with orders, each upon an order of its own. */
+export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
+  const place = (more: Partial<NewOrder> = {}) =>
+    shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2 }], ...more })
+  const item = () => shop.stock.variant('MUG').itemId
+  return {
+    get_order: { input: () => ({ order: place().id }), aim: { operation: 'order' } },
+    list_orders: { input: () => ({ limit: 2 }), aim: { operation: 'orders' } },
+    check_inventory: { input: () => ({ items: [item()] }), aim: { operation: 'nodes' } },
+    refund_order: {
+      input: () => {
+        const { id, lines } = place()
+        const line = { line: lines[0]?.id, quantity: 1, restock: 'cancel' }
+        return { order: id, lines: [line], note: 'One came broken', reference: 'claim 7' }
+      },
+      aim: { operation: 'refundCreate' },
+      leaves: 'refund.created',
+      undo: 'irreversible',
+    },
+  }
+}
