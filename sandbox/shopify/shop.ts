@@ -22,6 +22,14 @@ export interface Job {
   done: boolean
   /** Does the work; called once, when the job is asked for or the shop is told to go on. */
   readonly run: () => void
+  /** How often it is asked for before it is done; none: it ends by itself. */
+  polls: number
+}
+
+/** How asynchronous work goes: after so many questions for it, or never well. */
+export interface JobWeather {
+  polls: number
+  isFailing: boolean
 }
 
 /** One simulated shop: its articles, stock, orders, subscriptions and jobs, and the webhooks that tell of them. */
@@ -33,6 +41,7 @@ export class Shop {
   readonly orders: Orders
   readonly webhooks: Webhooks
   readonly jobs = new Map<string, Job>()
+  readonly jobWeather: JobWeather = { polls: 0, isFailing: false }
   /** Orders whose cancellation was accepted: it is not accepted twice. */
   readonly cancelling = new Set<string>()
   /** Order edits that were begun: what their lines are to become, by line id. */
@@ -77,10 +86,21 @@ export class Shop {
   }
 
   /** Work that goes on after its mutation was answered: soon, as on the platform, unless somebody asks for the job first. */
-  startJob(run: () => void): Job {
-    const job = { id: this.id('Job'), done: false, run }
+  startJob(run: () => void, failed: () => void): Job {
+    const { polls, isFailing } = this.jobWeather
+    const job = { id: this.id('Job'), done: false, run: isFailing ? failed : run, polls }
     this.jobs.set(job.id, job)
-    setImmediate(() => this.finishJob(job))
+    if (polls === 0) setImmediate(() => this.finishJob(job))
+    return job
+  }
+
+  /** The job as whoever asks for it finds it. */
+  pollJob(id: string): Job | undefined {
+    const job = this.jobs.get(id)
+    if (job && job.polls > 0) {
+      job.polls -= 1
+      if (job.polls === 0) this.finishJob(job)
+    }
     return job
   }
 

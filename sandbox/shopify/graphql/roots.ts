@@ -71,7 +71,7 @@ export function rootsOf(shop: Shop, scopes: ReadonlySet<string>, write: Write): 
     webhookSubscriptions: (paging: Paging) =>
       connection([...shop.webhooks.subscriptions.values()].map(subscriptionNode), paging),
     job: ({ id }: { id: string }) => {
-      const job = shop.jobs.get(id)
+      const job = shop.pollJob(id)
       return job ? { id, done: job.done, query: null } : null
     },
     ...subscriptionWrites(shop, write),

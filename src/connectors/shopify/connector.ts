@@ -5,7 +5,7 @@ import { ask } from './client.ts'
 import { Credentials } from './credentials.ts'
 import { whoAmI } from './documents/documents.ts'
 import { shopifyGrant } from './oauth/grant.ts'
-import { shopifyRefundOrder } from './orders/refund-order.ts'
+import { orderWrites } from './orders/order-writes.ts'
 import { shopifyGetOrder, shopifyListOrders } from './read-orders.ts'
 import { scanOrders } from './scan.ts'
 import { leastScopes, scopeWords } from './oauth/scopes.ts'
@@ -34,7 +34,7 @@ export const Shopify = connector<Credentials>({
   // The smallest plan's allowance; the first answer corrects it.
   pace: { calls: 1000, perSeconds: 10 },
   intake: shopifyIntake,
-  provides: [shopifyGetOrder, shopifyListOrders, shopifyCheckInventory, shopifyRefundOrder],
+  provides: [shopifyGetOrder, shopifyListOrders, shopifyCheckInventory, ...orderWrites],
   scopes: leastScopes,
   scopeWords,
   oauth: shopifyGrant,

@@ -21,5 +21,17 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       leaves: 'refund.created',
       undo: 'irreversible',
     },
+    cancel_order: {
+      input: () => ({
+        order: place().id,
+        reason: 'customer',
+        isRestocked: true,
+        isRefunded: true,
+        note: 'Asked by phone',
+      }),
+      aim: { operation: 'orderCancel' },
+      leaves: 'order.cancelled',
+      undo: 'irreversible',
+    },
   }
 }

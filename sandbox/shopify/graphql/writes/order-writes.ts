@@ -10,22 +10,32 @@ interface Cancel {
   readonly reason: string
   readonly staffNote?: string | null
   readonly refund?: boolean | null
+  readonly notifyCustomer?: boolean | null
   readonly refundMethod?: { readonly originalPaymentMethodsRefund?: boolean | null } | null
 }
 
 /** Cancelling and tagging. */
 export function orderWrites(shop: Shop, nodes: Nodes, write: Write): Node {
   return {
-    orderCancel: ({ orderId, restock, reason, staffNote, refund, refundMethod }: Cancel) => {
+    orderCancel: ({ orderId, restock, reason, staffNote, refund, refundMethod, notifyCustomer }: Cancel) => {
       const order = shop.orders.all.get(orderId)
       const words = cancelRefused(shop, order, staffNote ?? '')
       if (!order || words) return { job: null, orderCancelUserErrors: [words], userErrors: [] }
       shop.cancelling.add(orderId)
       const isRefunded = refundMethod?.originalPaymentMethodsRefund ?? refund ?? false
       const note = staffNote ?? null
-      write('order.cancelled', { orderId, restock, reason, isRefunded, note })
-      const { id, done } = shop.startJob(() =>
-        shop.orders.cancel(orderId, restock, reason, { note, isRefunded }),
+      write('order.cancelled', {
+        orderId,
+        restock,
+        reason,
+        isRefunded,
+        note,
+        isNotified: notifyCustomer ?? false,
+      })
+      const more = { note, isRefunded }
+      const { id, done } = shop.startJob(
+        () => shop.orders.cancel(orderId, restock, reason, more),
+        () => void shop.cancelling.delete(orderId),
       )
       return { job: { id, done, query: null }, orderCancelUserErrors: [], userErrors: [] }
     },

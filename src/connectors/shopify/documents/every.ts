@@ -1,4 +1,5 @@
 import type { Operation } from '../client.ts'
+import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
 
@@ -8,4 +9,7 @@ export const documents: readonly Operation<unknown>[] = [
   refundPlan,
   createRefund,
   madeRefunds,
+  cancelPlan,
+  cancelOrder,
+  askJob,
 ]

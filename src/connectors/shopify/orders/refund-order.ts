@@ -24,7 +24,7 @@ export const shopifyRefundOrder = provide(refundOrder, {
   },
   async probe(input, account, attempt) {
     const { order } = await ask(account, madeRefunds, { id: orderId(input.order) })
-    if (!order) return { is: 'absent', evidence: 'The order is gone.' }
+    if (!order) return { is: 'ambiguous', evidence: 'The order is gone.' }
     const [ours, second] = order.refunds.filter(one => isMarked(one.note, attempt))
     if (second) return { is: 'ambiguous', evidence: `Two refunds carry our mark: ${ours?.id}, ${second.id}.` }
     if (ours)
