@@ -12,6 +12,8 @@ const migrated = async (url: string) => migrate(url, await spineMigrations())
 /** A migrated database with one account. `asOwner` speaks with the owner's rights, to turn clocks back. */
 export interface House extends AsyncDisposable {
   readonly db: Database
+  /** The owner's connection string. */
+  readonly url: string
   readonly tenantId: string
   /** The first owner. */
   readonly owner: Actor
@@ -27,6 +29,7 @@ export async function house(): Promise<House> {
   let guests = 0
   return {
     db,
+    url,
     tenantId,
     owner: memberActor(tenantId, memberId, 'owner'),
     join: async (role, email = `guest${(guests += 1)}@mugs.test`) => {

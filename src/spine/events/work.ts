@@ -1,7 +1,7 @@
 import type { Fact } from '../connections/intake.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { backoffSeconds } from '../jobs/job.ts'
-import { maximumTries } from '../jobs/jobs.ts'
+import { maximumTries } from '../jobs/attempt.ts'
 import { Refusal } from '../refusal.ts'
 import { beginAgain, type ClaimedEvent } from './claim.ts'
 
@@ -89,7 +89,8 @@ async function park(db: Database, tenantId: string, id: string, error: unknown):
   await db.tenant(tenantId, tx =>
     tx.query(`update events set state = 'parked', reason = $2 where id = $1 and state = 'new'`, [
       id,
-      reason.slice(0, 2000),
+      // PostgreSQL's text holds no U+0000.
+      reason.replaceAll('\0', '').slice(0, 2000),
     ]),
   )
 }

@@ -1,20 +1,8 @@
-import { PgBoss, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss'
+import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
-import { buryJob } from './dead.ts'
+import { attempt, type Envelope } from './attempt.ts'
 import { nextInTurn } from './in-turn.ts'
-import {
-  Again,
-  backoffSeconds,
-  queuePolicies,
-  type AddJobs,
-  type Job,
-  type JobData,
-  type JobWork,
-  type QueueName,
-} from './job.ts'
-
-/** A job is laid aside after this many attempts. */
-export const maximumTries = 8
+import { queuePolicies, type AddJobs, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
 
 /** A recurring tick. A tick missed while nothing ran is made up once, however many were missed. */
 export interface Schedule {
@@ -57,11 +45,6 @@ export interface JobsOptions {
   readonly onError: (error: unknown, job?: Job) => void
 }
 
-interface Envelope {
-  readonly tenantId: string | null
-  readonly data: JobData
-}
-
 /** Opens the queue. Without `isWorker` it adds jobs and does nothing else. */
 export function openJobs(options: JobsOptions): Jobs {
   const boss = openBoss(options)
@@ -77,7 +60,7 @@ export function openJobs(options: JobsOptions): Jobs {
         key: name,
         tz: zone ?? 'UTC',
         missed: 'once',
-        singletonKey: name,
+        ...laneOf(name),
       })
     },
     unschedule: name => boss.unschedule('ticks', name),
@@ -145,7 +128,7 @@ function addJobs(boss: PgBoss): AddJobs {
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
           id: nextInTurn(),
           data: { tenantId, data } satisfies Envelope,
-          ...(lane !== undefined && { singletonKey: `${tenantId ?? ''}:${lane}` }),
+          ...(lane !== undefined && laneOf(`${tenantId ?? ''}:${lane}`)),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
         })),
         { db, returnId: false },
@@ -154,65 +137,26 @@ function addJobs(boss: PgBoss): AddJobs {
   }
 }
 
+// The singleton key alone would do: but of a lane whose job is running, a stately queue offers the next one all the same, the claim
+// fails as a whole, and one slow lane stops the queue. The group is what claims skip.
+function laneOf(lane: string): { singletonKey: string; group: { id: string } } {
+  return { singletonKey: lane, group: { id: lane } }
+}
+
 async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<void> {
   await boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
     queue,
     {
       perJobResults: true,
       includeMetadata: true,
-      batchSize: Math.max(2, Math.ceil((options.concurrency ?? 10) / 2)),
-      localConcurrency: 2,
+      // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting.
+      batchSize: 2,
+      localConcurrency: Math.max(1, Math.ceil((options.concurrency ?? 10) / 2)),
       burstWhenBatchFull: true,
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 0.5,
+      ...(queuePolicies[queue] === 'stately' && { groupConcurrency: 1 }),
     },
-    batch => Promise.all(batch.map(claimed => attempt(boss, queue, work, options, claimed))),
+    batch => Promise.all(batch.map(claimed => attempt({ ...options, boss, queue, work }, claimed))),
   )
-}
-
-// One job, to one of three ends: done (also when laid aside), or failed with the delay after which it comes back.
-async function attempt(
-  boss: PgBoss,
-  queue: QueueName,
-  work: JobWork,
-  options: JobsOptions,
-  claimed: JobWithMetadata<Envelope>,
-): Promise<JobResult> {
-  const { tenantId, data } = claimed.data
-  const job: Job = {
-    id: claimed.id,
-    queue,
-    tenantId: tenantId ?? '',
-    data,
-    lane: claimed.singletonKey?.slice(claimed.singletonKey.indexOf(':') + 1),
-    tries: claimed.retryCount,
-    signal: claimed.signal,
-  }
-  try {
-    // A payload that kills its process never reaches the catch below: the count of claims ends it here.
-    if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
-    await work(job)
-    return { id: job.id, status: 'completed' }
-  } catch (error) {
-    const isAgain = error instanceof Again
-    if (!isAgain) options.onError(error, job)
-    if (!isAgain && job.tries + 1 >= maximumTries && tenantId !== null) {
-      const reason = error instanceof Error ? error.message : String(error)
-      await options.db.tenant(tenantId, tx => buryJob(tx, job, reason.slice(0, 2000)))
-      return { id: job.id, status: 'completed' }
-    }
-    await delayRetry(boss, job, isAgain ? error.afterSeconds : backoffSeconds(job.tries))
-    return { id: job.id, status: 'failed' }
-  }
-}
-
-// pg-boss adds half a jitter at best; the delay of this one retry is ours.
-async function delayRetry(boss: PgBoss, job: Job, seconds: number): Promise<void> {
-  await boss
-    .getDb()
-    .executeSql('update pgboss.job set retry_delay = $3 where name = $1 and id = $2', [
-      job.queue,
-      job.id,
-      Math.max(1, Math.ceil(seconds)),
-    ])
 }

@@ -1,0 +1,85 @@
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
+import type { Database } from '../database/database.ts'
+import { buryJob } from './dead.ts'
+import { Again, backoffSeconds, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
+
+/** A job is laid aside after this many attempts. */
+export const maximumTries = 8
+
+/** What a job looks like in the queue's table. */
+export interface Envelope {
+  readonly tenantId: string | null
+  readonly data: JobData
+}
+
+/** What an attempt stands on. */
+export interface Attempting {
+  readonly boss: PgBoss
+  readonly db: Database
+  readonly queue: QueueName
+  readonly work: JobWork
+  /** Told of what went wrong. */
+  readonly onError: (error: unknown, job?: Job) => void
+}
+
+/**
+ * One job, to one of three ends: done (also when laid aside), failed with the delay after which it comes back, or called again
+ * without a failure. Never throws: jobs are claimed together, and one that throws would end the claims of its neighbours.
+ */
+export async function attempt(by: Attempting, claimed: JobWithMetadata<Envelope>): Promise<JobResult> {
+  const job = jobOf(by.queue, claimed)
+  try {
+    // A payload that kills its process never reaches the catch below: the count of claims ends it here.
+    if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
+    await by.work(job)
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    try {
+      return await end(by, job, error)
+    } catch (failure) {
+      by.onError(failure, job)
+      return { id: job.id, status: 'failed' }
+    }
+  }
+}
+
+function jobOf(queue: QueueName, claimed: JobWithMetadata<Envelope>): Job {
+  return {
+    id: claimed.id,
+    queue,
+    tenantId: claimed.data.tenantId ?? '',
+    data: claimed.data.data,
+    lane: claimed.singletonKey?.slice(claimed.singletonKey.indexOf(':') + 1),
+    tries: claimed.retryCount,
+    signal: claimed.signal,
+  }
+}
+
+async function end(by: Attempting, job: Job, error: unknown): Promise<JobResult> {
+  if (error instanceof Again) {
+    await delayRetry(by.boss, job, error.afterSeconds, true)
+    return { id: job.id, status: 'failed' }
+  }
+  by.onError(error, job)
+  // Before anything that may fail: whatever happens next, it does not come back at once.
+  await delayRetry(by.boss, job, backoffSeconds(job.tries), false)
+  if (job.tries + 1 < maximumTries || job.tenantId === '') return { id: job.id, status: 'failed' }
+  await by.db.tenant(job.tenantId, tx => buryJob(tx, job, reasonOf(error)))
+  return { id: job.id, status: 'completed' }
+}
+
+// PostgreSQL's text holds no U+0000, and a reason that cannot be written would keep its job alive for ever.
+function reasonOf(error: unknown): string {
+  const says = error instanceof Error ? error.message : String(error)
+  return says.replaceAll('\0', '').slice(0, 2000)
+}
+
+// pg-boss adds half a jitter at best; the delay of this one retry is ours. It counts an attempt at the next claim unless the job
+// was never begun: that is how being called again is no failure. Only the claim in hand is touched, never a later one.
+async function delayRetry(boss: PgBoss, job: Job, seconds: number, isUncounted: boolean): Promise<void> {
+  await boss.getDb().executeSql(
+    `update pgboss.job set retry_delay = $3, started_on = case when $4 then null else started_on end
+        where name = $1 and id = $2 and state = 'active' and retry_count = $5`,
+    [job.queue, job.id, Math.max(1, Math.ceil(seconds)), isUncounted, job.tries],
+  )
+}
