@@ -18,7 +18,7 @@ export interface House extends AsyncDisposable {
   /** The first owner. */
   readonly owner: Actor
   join(role: Role, email?: string): Promise<{ member: Member; actor: Actor }>
-  asOwner(sql: string): Promise<Record<string, unknown>[]>
+  asOwner<Row extends object = Record<string, unknown>>(sql: string): Promise<Row[]>
 }
 
 export async function house(): Promise<House> {
@@ -36,11 +36,11 @@ export async function house(): Promise<House> {
       const member = await db.tenant(tenantId, tx => addMember(tx, system(tenantId), { email, role }))
       return { member, actor: memberActor(tenantId, member.id, role) }
     },
-    asOwner: async sql => {
+    asOwner: async <Row extends object>(sql: string) => {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
       return client
-        .query(sql)
+        .query<Row>(sql)
         .then(found => found.rows)
         .finally(() => client.end())
     },
