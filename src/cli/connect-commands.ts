@@ -5,7 +5,7 @@ import { listConnections } from '#spine/connections/list.ts'
 import { replaceSecret } from '#spine/connections/replace-secret.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { rotateKeys } from '#spine/vault/vault.ts'
+import { rotateKeys } from '#spine/vault/rotate-keys.ts'
 import { connectWizard } from './connect-wizard.ts'
 import type { CliDeps, Show } from './house.ts'
 import { upTo } from './limit.ts'
@@ -65,7 +65,14 @@ export function connectCommands(program: Command, show: Show, deps: CliDeps): vo
   group
     .command('rotate-keys')
     .description('Wrap all credentials with the first of SECRET_KEYS; afterwards the old key may go.')
-    .action(() => show('rotate', async house => ({ rewrapped: await rotateKeys(house.db, house.ring) })))
+    .action(() =>
+      show('rotate', async house => {
+        const { rewrapped, lost, mayGo } = await rotateKeys(house.db, house.ring)
+        if (lost.length === 0) return { rewrapped, mayGo }
+        const says = `${rewrapped} were wrapped anew, but the ring lacks the key of ${lost.join(', ')}.`
+        throw new Refusal('conflict', says)
+      }),
+    )
 }
 
 function readText(deps: CliDeps, source: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
+import { secret } from '../vault/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Account, Notice } from './account.ts'
 import type { AnyConnector, Catalogue } from './catalogue.ts'
@@ -84,7 +85,7 @@ export function accountOf(
   },
 ): Account<unknown> {
   const { tenantId, connectionId, origin } = opened
-  let { credentials } = opened
+  let credentials = secret(opened.credentials)
   return {
     tenantId,
     connectionId,
@@ -94,10 +95,11 @@ export function accountOf(
     },
     pace: openPace(spine.db, { tenantId, connectionId }, sheet.pace),
     renew: async change => {
-      credentials =
+      credentials = secret(
         opened.isSaved === false
           ? await change(credentials)
-          : await renewStored(spine, tenantId, connectionId, change)
+          : await renewStored(spine, tenantId, connectionId, change),
+      )
       return credentials
     },
     notice: notice => void takeNotice(spine, tenantId, connectionId, notice).catch(() => {}),

@@ -1,16 +1,17 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { createHash, hkdfSync } from 'node:crypto'
+import { readKeyFile } from './key-file.ts'
 
 /** The keys that never enter the database. The first seals; all of them open, so that an old one can be replaced in peace. */
 export interface KeyRing {
   readonly newest: SealingKey
+  /** The public names of all keys, newest first. */
+  readonly ids: readonly string[]
   find(id: string): SealingKey | undefined
   /** A key for one purpose. Different labels give unrelated keys: what one signs, no other verifies. */
   derive(label: string): Buffer
 }
 
-/** A key-encryption key with its public name. */
+/** A key-encryption key with its public name. The key itself shows in no listing of the object. */
 export interface SealingKey {
   readonly id: string
   readonly key: Buffer
@@ -21,34 +22,28 @@ export function keyRing(secretKeys: readonly string[]): KeyRing {
   const keys = secretKeys.map((text, index) => {
     const key = Buffer.from(text, 'base64')
     if (key.length !== 32) throw new Error(`Secret key ${index + 1} is not 32 bytes in base64.`)
-    return {
-      id: createHash('sha256').update('storewright key id').update(key).digest('hex').slice(0, 12),
-      key,
-    }
+    return sealingKey(key)
   })
   const [newest] = keys
   if (!newest) throw new Error('There is no secret key.')
   return {
     newest,
+    ids: keys.map(({ id }) => id),
     find: id => keys.find(key => key.id === id),
     derive: label => Buffer.from(hkdfSync('sha256', newest.key, 'storewright', label, 32)),
   }
 }
 
-/** The ring from the environment, or from a key file that is made at the first start: mode 600 in a folder of mode 700. */
+/** The ring from the environment, or from a key file that is made at the first start. */
 export async function loadKeyRing(source: {
   secretKeys?: readonly string[] | undefined
   keyFile: string
 }): Promise<KeyRing> {
   if (source.secretKeys && source.secretKeys.length > 0) return keyRing(source.secretKeys)
-  await mkdir(dirname(source.keyFile), { recursive: true, mode: 0o700 })
-  try {
-    const file = await open(source.keyFile, 'wx', 0o600)
-    await file.writeFile(`${randomBytes(32).toString('base64')}\n`)
-    await file.sync()
-    await file.close()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  return keyRing((await readFile(source.keyFile, 'utf8')).split(/\s+/).filter(line => line !== ''))
+  return keyRing(await readKeyFile(source.keyFile))
+}
+
+function sealingKey(key: Buffer): SealingKey {
+  const id = createHash('sha256').update('storewright key id').update(key).digest('hex').slice(0, 12)
+  return Object.defineProperty({ id, key }, 'key', { enumerable: false })
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Database, Tx } from '../database/database.ts'
+import type { Tx } from '../database/database.ts'
 import type { KeyRing } from './keys.ts'
 import { seal, unseal } from './seal.ts'
+import { revealed, secret } from './secret.ts'
 
 /** Where a sealed value stands; it opens nowhere else. */
 export interface SealedPlace {
@@ -14,67 +15,64 @@ export interface SealedPlace {
 export interface Vault {
   readonly ring: KeyRing
   seal(tx: Tx, place: SealedPlace, value: unknown): Promise<string>
+  /** What was sealed; printed whole, it shows as `[secret]`. */
   open(tx: Tx, place: SealedPlace, sealed: string): Promise<unknown>
 }
 
 /** Opens the vault. Data keys are unwrapped once and kept in memory for some minutes. */
 export function openVault(ring: KeyRing): Vault {
   const keys = new LRUCache<string, Buffer>({ max: 500, ttl: 5 * 60_000 })
-  const dataKey = async (tx: Tx): Promise<Buffer> => {
+  const dataKey = async (tx: Tx, isMade: boolean): Promise<Buffer> => {
     const known = keys.get(tx.tenantId)
     if (known) return known
-    const key = await readDataKey(tx, ring)
-    keys.set(tx.tenantId, key)
+    const { key, isKept } = await readDataKey(tx, ring, isMade)
+    if (isKept) keys.set(tx.tenantId, key)
     return key
   }
   const bound = (tx: Tx, place: SealedPlace) => `${tx.tenantId}|${place.connectionId}|${place.field}|1`
   return {
     ring,
     seal: async (tx, place, value) =>
-      seal(await dataKey(tx), Buffer.from(JSON.stringify(value)), bound(tx, place)),
-    open: async (tx, place, sealed) =>
-      JSON.parse(unseal(await dataKey(tx), sealed, bound(tx, place)).toString('utf8')) as unknown,
+      seal(await dataKey(tx, true), Buffer.from(JSON.stringify(revealed(value))), bound(tx, place)),
+    open: async (tx, place, sealed) => {
+      const text = unseal(await dataKey(tx, false), sealed, bound(tx, place)).toString('utf8')
+      return secret<unknown>(JSON.parse(text))
+    },
   }
 }
 
-async function readDataKey(tx: Tx, ring: KeyRing): Promise<Buffer> {
-  const fresh = seal(ring.newest.key, randomBytes(32), `${tx.tenantId}|data key`)
-  await tx.query(
-    'insert into data_keys (tenant_id, kek_id, wrapped) values ($1, $2, $3) on conflict do nothing',
-    [tx.tenantId, ring.newest.id, fresh],
-  )
-  const [row] = await tx.query<{ kek_id: string; wrapped: string }>('select kek_id, wrapped from data_keys')
+/** How a data key is bound to its tenant. */
+export function dataKeyBound(tx: Tx): string {
+  return `${tx.tenantId}|data key`
+}
+
+interface DataKeyRow {
+  readonly kek_id: string
+  readonly wrapped: string
+  readonly is_kept: boolean
+}
+
+// A key made by this very transaction is not kept in memory: were it rolled back, what it seals later would open nowhere.
+const readKey = 'select kek_id, wrapped, created_at <> now() as is_kept from data_keys'
+
+async function readDataKey(
+  tx: Tx,
+  ring: KeyRing,
+  isMade: boolean,
+): Promise<{ key: Buffer; isKept: boolean }> {
+  let [row] = await tx.query<DataKeyRow>(readKey)
+  // Only who seals makes a key, and only where there is none: an insert would wait for a rotation of that row.
+  if (!row && isMade) {
+    await tx.query(
+      'insert into data_keys (tenant_id, kek_id, wrapped) values ($1, $2, $3) on conflict do nothing',
+      [tx.tenantId, ring.newest.id, seal(ring.newest.key, randomBytes(32), dataKeyBound(tx))],
+    )
+    ;[row] = await tx.query<DataKeyRow>(readKey)
+  }
   const kek = row && ring.find(row.kek_id)
-  if (!kek)
+  if (!row || !kek)
     throw new Error(
       'The key that sealed this account is not in the ring: set SECRET_KEYS or restore the key file.',
     )
-  return unseal(kek.key, row.wrapped, `${tx.tenantId}|data key`)
-}
-
-/**
- * Wraps every tenant's data key with the ring's first key. Nothing is unavailable meanwhile; stopped anywhere and called again, it
- * goes on. Returns how many were wrapped anew: 0 means that older keys may leave the ring.
- */
-export async function rotateKeys(db: Database, ring: KeyRing): Promise<number> {
-  const tenants = await db.across(tx => tx.query<{ id: string }>('select id from accounts order by id'))
-  let rotated = 0
-  for (const { id } of tenants) {
-    rotated += await db.tenant(id, async tx => {
-      const [row] = await tx.query<{ kek_id: string; wrapped: string }>(
-        'select kek_id, wrapped from data_keys for update',
-      )
-      if (!row || row.kek_id === ring.newest.id) return 0
-      const old = ring.find(row.kek_id)
-      if (!old) throw new Error(`Account ${id} is sealed with a key that is not in the ring.`)
-      const bound = `${tx.tenantId}|data key`
-      const wrapped = seal(ring.newest.key, unseal(old.key, row.wrapped, bound), bound)
-      await tx.query('update data_keys set kek_id = $1, wrapped = $2, rewrapped_at = now()', [
-        ring.newest.id,
-        wrapped,
-      ])
-      return 1
-    })
-  }
-  return rotated
+  return { key: unseal(kek.key, row.wrapped, dataKeyBound(tx)), isKept: row.is_kept }
 }
