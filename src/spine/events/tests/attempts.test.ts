@@ -6,7 +6,7 @@ import { house, type House } from '../../../../test/house.ts'
 import { beginAgain, claimEvents } from '../claim.ts'
 import { replayEvent } from '../list.ts'
 import { workEvent } from '../work.ts'
-import { arrive, connection, kept, letTimePass, listen, type Heard } from '../../../../test/waiting-events.ts'
+import { arrive, connection, kept, letTimePass, listen, type Heard } from '../../../../test/waiting/events.ts'
 
 async function round(home: House, { work }: Heard): Promise<void> {
   await letTimePass(home)

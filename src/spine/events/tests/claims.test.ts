@@ -4,7 +4,7 @@ import { createAccount } from '../../tenancy/accounts.ts'
 import { house } from '../../../../test/house.ts'
 import { beginAgain, claimEvents } from '../claim.ts'
 import { eventPump } from '../pump.ts'
-import { arrive, connection, kept, letTimePass, listen, settled } from '../../../../test/waiting-events.ts'
+import { arrive, connection, kept, letTimePass, listen, settled } from '../../../../test/waiting/events.ts'
 
 test('two processes share what waits, and nobody works an event of the other', async () => {
   await using home = await house()

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { listDeadJobs, reviveJob } from '../dead.ts'
 import { Again, backoffSeconds } from '../job.ts'
-import { queue, until, type Queue } from '../../../../test/queue.ts'
+import { queue, until, type Queue } from '../../../../test/waiting/queue.ts'
 
 test('a job that failed eight times is laid aside with its reason, and revived exactly once', async () => {
   await using q = await queue()

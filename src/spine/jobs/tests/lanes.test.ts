@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
-import { queue, until } from '../../../../test/queue.ts'
+import { queue, until } from '../../../../test/waiting/queue.ts'
 import type { Job, JobWork } from '../job.ts'
 
 /** Work that notices company in its lane. */

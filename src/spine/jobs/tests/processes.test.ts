@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openDiary, workerProcess } from '../../../../test/queue-process.ts'
-import { queue, until, type Queue } from '../../../../test/queue.ts'
+import { openDiary, workerProcess } from '../../../../test/waiting/queue-process.ts'
+import { queue, until, type Queue } from '../../../../test/waiting/queue.ts'
 
 test('three processes share the work, and a lane still goes one by one in its order', async () => {
   await using q = await queue()

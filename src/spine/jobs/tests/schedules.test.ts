@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { queue, until, type Queue } from '../../../../test/queue.ts'
+import { queue, until, type Queue } from '../../../../test/waiting/queue.ts'
 
 test('a tick that was missed twelve times is made up once, by one of two workers', async () => {
   await using q = await queue()

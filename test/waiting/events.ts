@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { House } from './house.ts'
+import type { House } from '../house.ts'
 import { newEvent } from '#spine/events/fingerprint.ts'
 import { storeEvents } from '#spine/events/store.ts'
 import type { EventWork } from '#spine/events/work.ts'

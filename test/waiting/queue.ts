@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openJobs, type Jobs } from '#spine/jobs/jobs.ts'
 import type { Job, JobWork, NewJob, QueueName } from '#spine/jobs/job.ts'
-import { house, type House } from './house.ts'
+import { house, type House } from '../house.ts'
 
 /** A queue on a database of its own, with as many workers as a test opens: each is what a process would be. */
 export interface Queue extends AsyncDisposable {
