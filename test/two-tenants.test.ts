@@ -43,12 +43,18 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
   return shop.db.tenant(shop.owner.tenantId, async tx => {
     const one = async (sql: string) => (await tx.query<{ id: string }>(sql))[0]?.id ?? ''
     const intent = await one('select id from intents limit 1')
-    await requestApproval(tx, {
+    const approval = await requestApproval(tx, {
       intentId: intent,
-      action: 'x',
+      deed: {
+        tool: 'x',
+        connection: shop.shopConnection,
+        input: {},
+        preview: { subject: 'x', title: 'Canary', changes: [] },
+        key: 'x',
+      },
       risk: 'customer',
-      preview: {},
-      requestedBy: 'x',
+      requester: shop.owner,
+      because: 'x',
     })
     const dead = timeOrderedId()
     await tx.query(
@@ -60,6 +66,7 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       order: order.name,
       event: showId('evt', await one('select id from events limit 1')),
       intent: showId('int', intent),
+      approval: showId('apr', approval),
       job: showId('job', dead),
       connection: showId('conn', shop.shopConnection),
       key: key.key.id,
@@ -68,6 +75,10 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
     }
   })
 }
+
+/** A preview asks a platform; the other tools are tried below. */
+const toolOf = (path: string): string =>
+  path.endsWith('/preview') ? 'gorgias.close_ticket' : 'backorders.get_case'
 
 const canaries = ['canary@mugs.test', 'Canary', 'sandbox-shop']
 
@@ -78,7 +89,7 @@ test('every route with an id, asked with the ids of another merchant, knows noth
   const before = await snapshot(shop)
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, (_whole, name: string) =>
-      name === 'tool' ? 'backorders.get_case' : encodeURIComponent(ids[name] ?? `no sample for ${name}`),
+      name === 'tool' ? toolOf(route.path) : encodeURIComponent(ids[name] ?? `no sample for ${name}`),
     )
     assert.ok(!path.includes('no%20sample'), `${route.path} needs a sample id in this test`)
     const body = route.path.endsWith(':tool')
@@ -90,6 +101,13 @@ test('every route with an id, asked with the ids of another merchant, knows noth
           name: 'n',
           scopes: ['act:read'],
           secret: 'a-new-client-secret',
+          hash: '0'.repeat(64),
+          verdict: 'approve',
+          outcome: 'look_again',
+          reason: 'x',
+          approvals: [ids['approval']],
+          ticket: '1',
+          connection: ids['connection'],
         }
     const hasBody = route.method === 'POST' || route.method === 'PATCH'
     const answer = await fetch(`${shop.url}${path}`, {

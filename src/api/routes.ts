@@ -1,9 +1,11 @@
 import { accessRoutes } from './routes/access.ts'
+import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { recordRoutes } from './routes/records.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
+import { writeRoutes } from './routes/writes.ts'
 
 /**
  * Every URL below /v1 with its permission, in files by subject; the router, /openapi.json and the tests are made from this list.
@@ -12,6 +14,8 @@ import { toolRoutes } from './routes/tools.ts'
  */
 export const routes: readonly Route[] = [
   ...toolRoutes,
+  ...writeRoutes,
+  ...approvalRoutes,
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,

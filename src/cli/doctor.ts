@@ -109,7 +109,7 @@ async function examine(house: CliHouse): Promise<Finding[]> {
         'Unclear actions',
         count?.people === 0,
         String(count?.people),
-        'See `storewright actions recent --state needs_person` and look at the platform.',
+        'See `storewright writes list --state needs_person` and look at the platform.',
       ),
     ]
   })

@@ -25,10 +25,10 @@ test('the command line does what the other doors do, in words and in JSON', asyn
   )
   assert.equal(judged.code, 0)
   assert.match(judged.out, /"shortUnits": 1/)
-  assert.match((await run('actions', 'recent', '--state', 'succeeded')).out, /gorgias\.create_ticket/)
-  const intents: unknown = JSON.parse((await run('--json', 'actions', 'recent')).out)
+  assert.match((await run('writes', 'list', '--state', 'succeeded')).out, /gorgias\.create_ticket/)
+  const intents: unknown = JSON.parse((await run('--json', 'writes', 'list')).out)
   const intent = String(Object(intents)[0].id)
-  assert.match((await run('actions', 'show', intent)).out, /succeeded/)
+  assert.match((await run('writes', 'show', intent)).out, /succeeded/)
 
   const events: unknown = JSON.parse((await run('--json', 'events', 'list', '--limit', '5')).out)
   const event = String(Object(events)[0].id)

@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander'
 import { isRefusal } from '#spine/refusal.ts'
 import { accessCommands } from './access-commands.ts'
 import { actionCommands } from './action-commands.ts'
+import { approvalCommands } from './approval-commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
 import { recordCommands } from './record-commands.ts'
 import { inWords } from './words.ts'
+import { writeCommands } from './write-commands.ts'
 
 const exitCodes = `
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 not permitted or not signed in · 4 a platform failed.
@@ -46,6 +48,8 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   connectCommands(program, show, deps)
   recordCommands(program, show)
   actionCommands(program, show)
+  writeCommands(program, show)
+  approvalCommands(program, show)
   accessCommands(program, show)
   const { openapi } = deps
   if (openapi) {

@@ -37,7 +37,7 @@ test('a limit or state that is none is wrong usage', async () => {
     assert.equal((await run('audit', 'list', '--limit', limit)).code, 2)
   }
   assert.equal((await run('events', 'list', '--state', 'lost')).code, 2)
-  assert.equal((await run('actions', 'recent', '--state', 'lost')).code, 2)
+  assert.equal((await run('writes', 'list', '--state', 'lost')).code, 2)
 })
 
 test('the doctor sees an install that does not open, and credentials whose key is lost', async () => {

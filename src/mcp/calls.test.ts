@@ -25,7 +25,19 @@ const tellCustomer = action({
 })
 let ran = 0
 const registry = buildRegistry<Desk>(
-  [{ id: 'gorgias', provides: [{ action: tellCustomer, run: () => Promise.resolve(void (ran += 1)) }] }],
+  [
+    {
+      id: 'gorgias',
+      provides: [
+        {
+          action: tellCustomer,
+          run: () => Promise.resolve(void (ran += 1)),
+          preview: () =>
+            Promise.resolve({ subject: 't1', title: 'Ada', changes: [], recipients: ['ada@example.com'] }),
+        },
+      ],
+    },
+  ],
   [
     {
       id: 'tiny',

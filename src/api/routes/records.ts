@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { listIntents, readIntent, type Intent } from '#spine/actions/intent.ts'
-import { listApprovals } from '#spine/approvals/request.ts'
 import { listAudit, verifyAudit } from '#spine/audit/read.ts'
 import { listEvents, readEvent, replayEvent, type EventRow } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
@@ -14,20 +12,6 @@ const eventShown = ({ id, connection_id, at: _at, ...rest }: EventRow) => ({
   connection: showId('conn', connection_id),
   ...rest,
 })
-const intentShown = (intent: Intent) => ({
-  id: showId('int', intent.id),
-  tool: intent.tool,
-  connection: showId('conn', intent.connection_id),
-  state: intent.state,
-  attempt: intent.attempt,
-  actor: intent.actor,
-  input: intent.input,
-  output: intent.output,
-  refusal: intent.refusal,
-  evidence: intent.evidence,
-  created_at: intent.created_at,
-})
-
 export const recordRoutes = [
   route({
     method: 'GET',
@@ -103,47 +87,6 @@ export const recordRoutes = [
       await house.db.tenant(actor.tenantId, tx => reviveJob(tx, house.engine.add, id))
       return { status: 202, body: { replayed: true } }
     },
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/intents',
-    permission: 'intents:read',
-    says: 'Outside writes with their state, newest first.',
-    input: paging.extend({
-      state: z.enum(['waiting', 'sending', 'unknown', 'succeeded', 'refused', 'needs_person']).optional(),
-    }),
-    work: asked =>
-      pageOf<Intent & { at: string }>(
-        asked,
-        'intents',
-        (tx, seek) => listIntents(tx, { ...seek, ...(asked.input.state && { state: asked.input.state }) }),
-        intentShown,
-      ),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/intents/:intent',
-    permission: 'intents:read',
-    says: 'One outside write with its evidence.',
-    input: nothing,
-    work: async ({ house, actor, params }) => ({
-      body: intentShown(
-        await house.db.tenant(actor.tenantId, tx => readIntent(tx, readId('int', params['intent'] ?? ''))),
-      ),
-    }),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/approvals',
-    permission: 'approvals:read',
-    says: 'Actions that wait, or waited, for a person.',
-    input: paging,
-    work: asked =>
-      pageOf(asked, 'approvals', listApprovals, ({ id, intent_id, at: _at, ...row }) => ({
-        id: showId('apr', id),
-        intent: showId('int', intent_id),
-        ...row,
-      })),
   }),
   route({
     method: 'GET',

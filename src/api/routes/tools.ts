@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { perform } from '#spine/actions/perform.ts'
 import { decide } from '#spine/actions/policy.ts'
 import { toolInput } from '#spine/actions/tool.ts'
+import { answerOf } from './performed.ts'
 import { nothing, route, type Asked, type Answered } from '../route.ts'
 
-/** Performs a tool and puts its end into HTTP: 200 with the output, or 202 with the approval that waits. */
+/** Performs a tool in the caller's name; their key is theirs alone. */
 async function performed(
   { house, actor, key }: Asked<unknown>,
   tool: string,
@@ -15,9 +16,7 @@ async function performed(
     input,
     ...(key !== undefined && { key: `${actor.id}:${key}` }),
   })
-  if (done.is === 'waiting_for_approval')
-    return { status: 202, body: { approval: done.approval, says: done.says } }
-  return { body: { output: done.output, ...(done.intent !== undefined && { intent: done.intent }) } }
+  return answerOf(done)
 }
 
 export const toolRoutes = [

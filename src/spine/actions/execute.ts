@@ -1,10 +1,13 @@
 import type { Attempt, Finding, Provided } from '../connections/provided.ts'
 import { Again, backoffSeconds, type Job } from '../jobs/job.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
+import { objection, readFresh, type Fresh } from './proposals/confirm.ts'
+import { decideProposed } from './proposals/decide-proposed.ts'
+import { endProposal, expire } from './proposals/end-proposal.ts'
 import { handOver, refuse, succeed } from './finish.ts'
 import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
-import { findTool } from './tool.ts'
+import { findTool, isGrave } from './tool.ts'
 
 const leaseSeconds = 60
 const settleSeconds = 2
@@ -24,7 +27,7 @@ export type Step =
  * is probed, never resent, until the platform was found without it twice.
  */
 export async function stepIntent<Desk>(spine: Performing<Desk>, tenantId: string, id: string): Promise<Step> {
-  const claimed = await claim(spine, tenantId, id)
+  const claimed = await claimConfirmed(spine, tenantId, id)
   if (claimed.is !== 'claimed') return claimed
   const { intent, mode } = claimed
   const tool = findTool(spine.registry, intent.tool)
@@ -42,9 +45,28 @@ export async function workIntent<Desk>(spine: Performing<Desk>, job: Job): Promi
   if (step.is === 'again') throw new Again(step.afterSeconds)
 }
 
-type Claim = Step | { readonly is: 'claimed'; readonly intent: Intent; readonly mode: 'send' | 'reconcile' }
+type Claimed = Step | { readonly is: 'claimed'; readonly intent: Intent; readonly mode: 'send' | 'reconcile' }
 
-function claim<Desk>(spine: Performing<Desk>, tenantId: string, id: string): Promise<Claim> {
+type Claim = Claimed | { readonly is: 'unconfirmed'; readonly intent: Intent }
+
+// No transaction is held open over the network: the facts are read between one look at the intent and the next.
+async function claimConfirmed<Desk>(spine: Performing<Desk>, tenantId: string, id: string): Promise<Claimed> {
+  let fresh: Fresh | undefined
+  for (;;) {
+    const claimed = await claim(spine, tenantId, id, fresh)
+    if (claimed.is !== 'unconfirmed') return claimed
+    fresh = await readFresh(spine, tenantId, claimed.intent)
+    if (fresh.is === 'not_now' && claimed.intent.age_seconds < patienceSeconds)
+      return { is: 'again', afterSeconds: waitFor(claimed.intent, fresh.because), because: fresh.because }
+  }
+}
+
+function claim<Desk>(
+  spine: Performing<Desk>,
+  tenantId: string,
+  id: string,
+  fresh: Fresh | undefined,
+): Promise<Claim> {
   return spine.db.tenant(tenantId, async tx => {
     const intent = await lockIntent(tx, id)
     if (!intent) throw new Refusal('not_found', 'There is no such action on record.')
@@ -60,7 +82,26 @@ function claim<Desk>(spine: Performing<Desk>, tenantId: string, id: string): Pro
         }),
       }
     }
+    if (intent.state === 'proposed') {
+      // With a hash it waits for people; without one, nothing was read yet.
+      if (intent.hash) {
+        await expire(spine, tx, intent)
+        return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
+      }
+      if (fresh) await decideProposed(spine, tx, intent, fresh)
+      const decided = fresh ? await lockIntent(tx, id) : undefined
+      return decided && decided.state !== 'waiting'
+        ? { is: 'done' as const, intent: decided }
+        : { is: 'unconfirmed' as const, intent }
+    }
     if (intent.state === 'waiting') {
+      const isDecided = intent.hash !== null || isGrave(findTool(spine.registry, intent.tool).action.risk)
+      if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
+      const ending = isDecided && fresh ? await objection(tx, intent, fresh) : undefined
+      if (ending) {
+        await endProposal(spine, tx, intent, ending)
+        return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
+      }
       await moveIntent(tx, id, { state: 'sending', leaseSeconds, attempt: intent.attempt + 1 })
       const sentAt = intent.sent_at ?? new Date()
       return {
@@ -126,8 +167,11 @@ async function postpone<Desk>(
   await spine.db.tenant(tenantId, tx =>
     moveIntent(tx, intent.id, { state: 'waiting', evidence: refusal.says }),
   )
-  const afterSeconds = Math.max(refusal.retryAfterSeconds ?? 0, backoffSeconds(intent.attempt))
-  return { is: 'again', afterSeconds, because: refusal }
+  return { is: 'again', afterSeconds: waitFor(intent, refusal), because: refusal }
+}
+
+function waitFor(intent: Intent, refusal: Refusal): number {
+  return Math.max(refusal.retryAfterSeconds ?? 0, backoffSeconds(intent.attempt))
 }
 
 async function reconcile<Desk>(

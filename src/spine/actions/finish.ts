@@ -33,8 +33,13 @@ export async function refuse<Desk>(
   tx: Tx,
   intent: Intent,
   refusal: Refusal,
+  how: { isVoid: boolean } = { isVoid: false },
 ): Promise<void> {
-  await moveIntent(tx, intent.id, { state: 'refused', refusal: { code: refusal.code, says: refusal.says } })
+  await moveIntent(tx, intent.id, {
+    state: 'refused',
+    refusal: { code: refusal.code, says: refusal.says },
+    isVoid: how.isVoid,
+  })
   await spine.settled(tx, { intent, outcome: 'refused', says: refusal.says })
   await audit(tx, intent, `refused: ${refusal.code}`)
   spine.count(intent.tool, 'refused')

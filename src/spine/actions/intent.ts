@@ -1,13 +1,26 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Preview } from '../connections/provided.ts'
 import type { Tx } from '../database/database.ts'
+import { showId } from '../ids.ts'
 import { Refusal, type RefusalCode } from '../refusal.ts'
 import type { Actor } from '../tenancy/actor.ts'
 
 /** Who asked, as kept with the intent. */
 export type Asker = Pick<Actor, 'kind' | 'id' | 'name' | 'via'>
 
-export type IntentState = 'waiting' | 'sending' | 'unknown' | 'succeeded' | 'refused' | 'needs_person'
+/** Every state, in the order of a life. */
+export const intentStates = [
+  'proposed',
+  'waiting',
+  'sending',
+  'unknown',
+  'succeeded',
+  'refused',
+  'needs_person',
+] as const
+
+export type IntentState = (typeof intentStates)[number]
 
 /** An outside write from its decision to its proven end. */
 export interface Intent {
@@ -30,11 +43,17 @@ export interface Intent {
   readonly lease_until: Date | null
   readonly is_leased: boolean
   readonly age_seconds: number
+  /** What the write would do, as it was decided upon; null where nothing was previewed. */
+  readonly preview: Preview | null
+  /** Over tool, connection, input, preview and key: what is sent must still have this hash. */
+  readonly hash: Buffer | null
+  /** The done intent that this one takes back. */
+  readonly undoes: string | null
 }
 
 const columns = `id, action, tool, connection_id, key, input, input_hash, actor, state, attempt, absences, output, refusal, evidence,
   created_at, sent_at, lease_until, coalesce(lease_until > clock_timestamp(), false) as is_leased,
-  extract(epoch from clock_timestamp() - created_at)::float8 as age_seconds`
+  extract(epoch from clock_timestamp() - created_at)::float8 as age_seconds, preview, hash, undoes`
 
 export interface NewIntent {
   readonly id: string
@@ -44,6 +63,10 @@ export interface NewIntent {
   readonly key: string
   readonly input: Record<string, unknown>
   readonly actor: Asker
+  readonly state: 'proposed' | 'waiting'
+  readonly preview?: Preview | undefined
+  readonly hash?: Buffer | undefined
+  readonly undoes?: string | undefined
 }
 
 /** SHA-256 of the canonical JSON: equal inputs have equal hashes, however they were written. */
@@ -60,9 +83,9 @@ function inputHash(input: unknown): Buffer {
 export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent: Intent; isNew: boolean }> {
   const hash = inputHash(wanted.input)
   const [made] = await tx.query<Intent>(
-    `insert into intents (tenant_id, id, action, tool, connection_id, key, input_hash, input, actor, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting') on conflict (tenant_id, action, key) do nothing
-     returning ${columns}`,
+    `insert into intents (tenant_id, id, action, tool, connection_id, key, input_hash, input, actor, state, preview, hash, undoes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict (tenant_id, action, key) where not is_void do nothing returning ${columns}`,
     [
       tx.tenantId,
       wanted.id,
@@ -73,18 +96,31 @@ export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent:
       hash,
       JSON.stringify(wanted.input),
       JSON.stringify(wanted.actor),
+      wanted.state,
+      wanted.preview === undefined ? null : JSON.stringify(wanted.preview),
+      wanted.hash ?? null,
+      wanted.undoes ?? null,
     ],
   )
   if (made) return { intent: made, isNew: true }
-  const [standing] = await tx.query<Intent>(`select ${columns} from intents where action = $1 and key = $2`, [
-    wanted.action,
-    wanted.key,
-  ])
+  const standing = await findStanding(tx, wanted)
   if (!standing) throw new Error('An intent vanished between two statements of one transaction.')
-  if (!standing.input_hash.equals(hash)) {
+  return { intent: standing, isNew: false }
+}
+
+/** The intent that stands for this deed already. Another input under its key is refused, `conflict`. */
+export async function findStanding(
+  tx: Tx,
+  wanted: Pick<NewIntent, 'action' | 'key' | 'input'>,
+): Promise<Intent | undefined> {
+  const [standing] = await tx.query<Intent>(
+    `select ${columns} from intents where action = $1 and key = $2 and not is_void`,
+    [wanted.action, wanted.key],
+  )
+  if (standing && !standing.input_hash.equals(inputHash(wanted.input))) {
     throw new Refusal('conflict', 'The same key was used before with another input.')
   }
-  return { intent: standing, isNew: false }
+  return standing
 }
 
 /** The intent under a row lock, or undefined. */
@@ -125,6 +161,9 @@ export async function moveIntent(
     output?: unknown
     refusal?: { code: RefusalCode; says: string }
     evidence?: string
+    /** Nothing was sent and nothing will be: the same fact may be proposed again. */
+    isVoid?: boolean
+    proposal?: { preview: Preview; hash: Buffer }
   },
 ): Promise<void> {
   const isFinal = to.state === 'succeeded' || to.state === 'refused'
@@ -133,7 +172,8 @@ export async function moveIntent(
             attempt = coalesce($4, attempt), absences = coalesce($5, absences), output = coalesce($6, output),
             refusal = coalesce($7, refusal), evidence = coalesce($8, evidence),
             sent_at = case when $2 = 'sending' then coalesce(sent_at, clock_timestamp()) else sent_at end,
-            finished_at = case when $9 then clock_timestamp() else null end
+            finished_at = case when $9 then clock_timestamp() else null end, is_void = is_void or $10,
+            preview = coalesce($11, preview), hash = coalesce($12, hash)
       where id = $1`,
     [
       id,
@@ -145,6 +185,28 @@ export async function moveIntent(
       to.refusal === undefined ? null : JSON.stringify(to.refusal),
       to.evidence ?? null,
       isFinal,
+      to.isVoid ?? false,
+      to.proposal === undefined ? null : JSON.stringify(to.proposal.preview),
+      to.proposal?.hash ?? null,
     ],
   )
+}
+
+/** An intent as doors show it. */
+export function shownIntent(intent: Intent) {
+  return {
+    id: showId('int', intent.id),
+    tool: intent.tool,
+    connection: showId('conn', intent.connection_id),
+    state: intent.state,
+    attempt: intent.attempt,
+    actor: intent.actor,
+    input: intent.input,
+    preview: intent.preview,
+    output: intent.output,
+    refusal: intent.refusal,
+    evidence: intent.evidence,
+    undoes: intent.undoes && showId('int', intent.undoes),
+    created_at: intent.created_at,
+  }
 }

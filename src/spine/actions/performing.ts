@@ -15,6 +15,23 @@ export interface Reachable {
   readonly connector: string
 }
 
+/** What a door hands over. `key` names the deed where the input does not: the same key never acts twice. */
+export interface Wish {
+  readonly tool: string
+  readonly input: unknown
+  readonly key?: string
+}
+
+/** The end of a performance, as doors show it. */
+export type Performance =
+  | {
+      readonly is: 'done'
+      readonly output: Record<string, unknown>
+      readonly intent?: string
+      readonly isReplay: boolean
+    }
+  | { readonly is: 'waiting_for_approval'; readonly approval: string; readonly says: string }
+
 /** What performing stands on; the composition root puts it together. */
 export interface Performing<Desk> {
   readonly db: Database
@@ -27,4 +44,6 @@ export interface Performing<Desk> {
   reachable(tx: Tx): Promise<readonly Reachable[]>
   settled(tx: Tx, settled: Settled): Promise<void>
   count(tool: string, outcome: string): void
+  /** Where people open the console, without a slash at the end. */
+  publicUrl(): string
 }

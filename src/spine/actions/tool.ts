@@ -52,7 +52,25 @@ export function buildRegistry<Desk>(
   ]
   const registry = new Map(tools.map(tool => [tool.name, tool]))
   if (registry.size < tools.length) throw new Error('Two tools have one name.')
+  const blind = tools.find(
+    ({ action, by }) => by.kind === 'connector' && isGrave(action.risk) && !by.provided.preview,
+  )
+  if (blind) throw new Error(`${blind.name} must show what it would do: its risk is ${blind.action.risk}.`)
   return registry
+}
+
+/** Above `internal`: what customers notice, what moves money, what cannot be undone. */
+export function isGrave(risk: Risk): boolean {
+  return risk === 'customer' || risk === 'money' || risk === 'irreversible'
+}
+
+/**
+ * Whether what a write would do must be read before it is decided upon: above `internal`, and of what can be taken back, for the
+ * undo must know how it was left.
+ */
+export function mustShow<Desk>({ action, by }: Tool<Desk>): boolean {
+  if (by.kind !== 'connector') return false
+  return isGrave(action.risk) || (by.provided.preview !== undefined && by.provided.undo !== undefined)
 }
 
 function permissionOf(risk: Risk): Permission {

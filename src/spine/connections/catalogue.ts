@@ -35,6 +35,11 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
         probe: (input: unknown, account: Account<unknown>, attempt: Parameters<typeof provided.run>[2]) =>
           provided.probe?.(input, known(account), attempt) ?? Promise.reject(new Error('no probe')),
       }),
+      ...(provided.preview && {
+        preview: (input: unknown, account: Account<unknown>) =>
+          provided.preview?.(input, known(account)) ?? Promise.reject(new Error('no preview')),
+      }),
+      ...(provided.undo && { undo: provided.undo }),
     })),
     ...(intake && {
       intake: {

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Action } from '../actions/action.ts'
 import type { Performing } from '../actions/performing.ts'
-import { perform, requestWrite } from '../actions/perform.ts'
+import { perform } from '../actions/perform.ts'
 import { findTool } from '../actions/tool.ts'
+import { requestWrite } from '../actions/request-write.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { NewJob } from '../jobs/job.ts'
 import { Refusal } from '../refusal.ts'
-import type { Actor } from '../tenancy/actor.ts'
-import { isPermission, permissions } from '../tenancy/permissions.ts'
+import { solutionActor } from '../tenancy/actor.ts'
 import { showId } from '../ids.ts'
 
 /** What a solution may use, and all that it may use. */
@@ -39,18 +39,7 @@ interface Asking<I extends z.ZodObject, O extends z.ZodObject> {
 
 /** The desk of one solution: everything it does is done, and audited, in its name. */
 export function openDesk(solution: string, spine: () => Performing<Desk>): Desk {
-  const actor = (tenantId: string): Actor => ({
-    tenantId,
-    kind: 'solution',
-    id: solution,
-    name: solution,
-    permissions: new Set(
-      Object.keys(permissions)
-        .filter(isPermission)
-        .filter(word => word.startsWith('act:')),
-    ),
-    via: 'job',
-  })
+  const actor = (tenantId: string) => solutionActor(tenantId, solution)
   return {
     get db() {
       return spine().db

@@ -51,6 +51,7 @@ export function openEngine({ connecting, jobs, solutions, count, ...told }: Engi
     wake: events.wake,
     settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),
     count,
+    publicUrl: () => connecting.publicUrl,
   }
   jobs.alongside(events)
   jobs.work('actions', job => workIntent(engine, job))

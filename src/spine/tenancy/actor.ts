@@ -20,6 +20,22 @@ export interface Actor {
   readonly session?: { readonly id: string; readonly ageSeconds: number }
 }
 
+/** A solution at work: it may use every action, and nothing else of the house. */
+export function solutionActor(tenantId: string, solution: string): Actor {
+  return {
+    tenantId,
+    kind: 'solution',
+    id: solution,
+    name: solution,
+    permissions: new Set(
+      Object.keys(permissions)
+        .filter(isPermission)
+        .filter(word => word.startsWith('act:')),
+    ),
+    via: 'job',
+  }
+}
+
 /** The operator at the machine itself: the CLI and the first start. A door that strangers reach must never make one. */
 export function systemActor(tenantId: string, via: Via): Actor {
   return {

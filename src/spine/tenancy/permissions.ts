@@ -18,6 +18,7 @@ export const permissions = {
   'connections:read': 'See connections, their health and history.',
   'connections:write': 'Connect, re-authorise, pause and remove platforms.',
   'intents:read': 'See performed, waiting and unclear actions.',
+  'intents:settle': 'Say what became of an action that nobody but a person can tell.',
   'approvals:read': 'See what waits for approval.',
   'approvals:decide': 'Approve or deny.',
   'policies:read': 'See the policy, its caps, and what is stopped.',
