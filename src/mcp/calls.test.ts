@@ -40,7 +40,7 @@ const registry = buildRegistry<Desk>(
   ],
   [
     {
-      id: 'tiny',
+      id: 'backorders',
       actions: [
         fails('break_down', new Error('the password is hunter2')),
         fails('wait_longer', new Refusal('rate_limited', 'Too much at once.', { retryAfterSeconds: 7 })),
@@ -66,10 +66,10 @@ test('a defect is told in general words, a refusal with its code and when to com
   await using shop = await world()
   await using mcp = await door(shop, { registry })
   const client = await mcp.connect(await key(shop, ['act:read']))
-  const broken = await client.callTool({ name: 'tiny.break_down', arguments: {} })
+  const broken = await client.callTool({ name: 'backorders.break_down', arguments: {} })
   assert.equal(broken.isError, true)
   assert.ok(!JSON.stringify(broken).includes('hunter2'))
-  const refused = await client.callTool({ name: 'tiny.wait_longer', arguments: {} })
+  const refused = await client.callTool({ name: 'backorders.wait_longer', arguments: {} })
   assert.match(JSON.stringify(refused.content), /rate_limited: Too much at once\. Try again in 7 s\./)
 })
 
