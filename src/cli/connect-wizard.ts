@@ -80,6 +80,6 @@ function byCredentials(sheet: AnyConnector) {
     platform: sheet.title,
     scopes: (sheet.scopes ?? []).join(' '),
     credentials: `a JSON file with ${Object.keys(properties).join(', ')}`,
-    then: `storewright connect add ${sheet.id} --credentials <file>`,
+    next: `storewright connect add ${sheet.id} --credentials <file>`,
   }
 }

@@ -80,7 +80,7 @@ test('a job that cannot be laid aside disturbs none of its neighbours', async ()
   await until('the neighbour is done', async () => (await states()).includes('completed'))
   assert.deepEqual(runs, [q.house.tenantId])
   // It is kept, and does not come back at once.
-  assert.deepEqual((await states()).toSorted(), ['completed', 'retry'])
+  assert.deepEqual(new Set(await states()), new Set(['completed', 'retry']))
 })
 
 test('jobs added in a transaction that is rolled back never existed', async () => {
