@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { NewOrder } from '#sandbox/shopify/model/order.ts'
 import type { ShopifySandbox } from '#sandbox/shopify/server.ts'
 import type { Deed } from '../rig.ts'
@@ -7,6 +8,10 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
   const place = (more: Partial<NewOrder> = {}) =>
     shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2 }], ...more })
   const item = () => shop.stock.variant('MUG').itemId
+  const words = (input: unknown) => {
+    const { tags, note } = shop.orders.find(z.object({ order: z.string() }).parse(input).order)
+    return { tags: tags.toSorted(), note }
+  }
   return {
     get_order: { input: () => ({ order: place().id }), aim: { operation: 'order' } },
     list_orders: { input: () => ({ limit: 2 }), aim: { operation: 'orders' } },
@@ -20,6 +25,22 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       aim: { operation: 'refundCreate' },
       leaves: 'refund.created',
       undo: 'irreversible',
+    },
+    change_tags: {
+      input: () => ({ order: place({ tags: ['gift'] }).id, add: ['late'], remove: [] }),
+      aim: { operation: 'tagsAdd' },
+      leaves: 'tags.added',
+      undo: 'declared',
+      onlySeen: ['added', 'removed'],
+      state: words,
+    },
+    set_note: {
+      input: () => ({ order: place({ note: 'Ring twice' }).id, note: 'Leave at the door' }),
+      aim: { operation: 'orderUpdate' },
+      leaves: 'order.updated',
+      undo: 'declared',
+      onlySeen: ['before'],
+      state: words,
     },
     cancel_order: {
       input: () => ({

@@ -1,6 +1,7 @@
 import type { Operation } from '../client.ts'
 import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
+import { changeTags, orderWords, updateOrder } from './notes.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
 
 /** Every document: what the app needs to be granted follows from them. */
@@ -12,4 +13,7 @@ export const documents: readonly Operation<unknown>[] = [
   cancelPlan,
   cancelOrder,
   askJob,
+  orderWords,
+  changeTags,
+  updateOrder,
 ]

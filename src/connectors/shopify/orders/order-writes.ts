@@ -1,5 +1,7 @@
 import { shopifyCancelOrder } from './cancel-order.ts'
+import { shopifyChangeTags } from './change-tags.ts'
 import { shopifyRefundOrder } from './refund-order.ts'
+import { shopifySetNote } from './set-note.ts'
 
 /** Everything that can be done with an order at Shopify. */
-export const orderWrites = [shopifyRefundOrder, shopifyCancelOrder]
+export const orderWrites = [shopifyRefundOrder, shopifyCancelOrder, shopifyChangeTags, shopifySetNote]
