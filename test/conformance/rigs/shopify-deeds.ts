@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { z } from 'zod'
 import type { NewOrder } from '#sandbox/shopify/model/order.ts'
 import type { ShopifySandbox } from '#sandbox/shopify/server.ts'
@@ -11,6 +12,12 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
   const words = (input: unknown) => {
     const { tags, note } = shop.orders.find(z.object({ order: z.string() }).parse(input).order)
     return { tags: tags.toSorted(), note }
+  }
+  const work = () => place().work[0] ?? assert.fail('an order without work')
+  const holds = (input: unknown) => {
+    const { fulfillmentOrder } = z.object({ fulfillmentOrder: z.string() }).parse(input)
+    const found = shop.orders.findWork(fulfillmentOrder).work
+    return { status: found.status, holds: found.holds.map(({ reason, notes }) => ({ reason, notes })) }
   }
   return {
     get_order: { input: () => ({ order: place().id }), aim: { operation: 'order' } },
@@ -41,6 +48,27 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       undo: 'declared',
       onlySeen: ['before'],
       state: words,
+    },
+    hold_fulfillment: {
+      input: () => ({ fulfillmentOrder: work().id, reason: 'other', note: 'Wait for the card' }),
+      aim: { operation: 'fulfillmentOrderHold' },
+      leaves: 'fulfillment_order.held',
+      undo: 'declared',
+      state: holds,
+    },
+    release_fulfillment: {
+      input: () => {
+        const { id } = work()
+        const {
+          holds: [hold],
+        } = shop.orders.hold(id, true, { reason: 'AWAITING_PAYMENT', notes: 'Until noon' })
+        return { fulfillmentOrder: id, hold: hold?.id }
+      },
+      aim: { operation: 'fulfillmentOrderReleaseHold' },
+      leaves: 'fulfillment_order.released',
+      undo: 'declared',
+      onlySeen: ['released'],
+      state: holds,
     },
     cancel_order: {
       input: () => ({

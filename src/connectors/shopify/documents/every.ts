@@ -1,6 +1,7 @@
 import type { Operation } from '../client.ts'
 import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
+import { heldWork, holdWork, releaseWork } from './holds.ts'
 import { changeTags, orderWords, updateOrder } from './notes.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
 
@@ -16,4 +17,7 @@ export const documents: readonly Operation<unknown>[] = [
   orderWords,
   changeTags,
   updateOrder,
+  heldWork,
+  holdWork,
+  releaseWork,
 ]

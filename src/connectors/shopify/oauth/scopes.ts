@@ -10,6 +10,7 @@ export const leastScopes: readonly string[] = [
   'read_inventory',
   'read_locations',
   'read_merchant_managed_fulfillment_orders',
+  'write_merchant_managed_fulfillment_orders',
 ]
 
 /** What each scope is asked for, in a sentence for the merchant who grants it. Those that nothing needs yet are not asked for. */

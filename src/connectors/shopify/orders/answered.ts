@@ -15,7 +15,7 @@ export function orderId(text: string): string {
   return idOf('Order', text)
 }
 
-function idOf(kind: string, text: string): string {
+export function idOf(kind: string, text: string): string {
   const id = text.trim()
   if (new RegExp(`^gid://shopify/${kind}/\\d+$`).test(id)) return id
   throw new Refusal('invalid_input', `Name it by its id, such as gid://shopify/${kind}/1234567890.`)
