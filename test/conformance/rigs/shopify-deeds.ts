@@ -9,8 +9,9 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
   const place = (more: Partial<NewOrder> = {}) =>
     shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2 }], ...more })
   const item = () => shop.stock.variant('MUG').itemId
+  const orderOf = (input: unknown) => z.object({ order: z.string() }).parse(input).order
   const words = (input: unknown) => {
-    const { tags, note } = shop.orders.find(z.object({ order: z.string() }).parse(input).order)
+    const { tags, note } = shop.orders.find(orderOf(input))
     return { tags: tags.toSorted(), note }
   }
   const work = () => place().work[0] ?? assert.fail('an order without work')
@@ -69,6 +70,17 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       undo: 'declared',
       onlySeen: ['released'],
       state: holds,
+    },
+    change_shipping_address: {
+      input: () => ({
+        order: place().id,
+        address: { address1: '10 King St', city: 'Vancouver', province: 'BC', zip: 'V5K 0A1', country: 'CA' },
+      }),
+      aim: { operation: 'orderUpdate' },
+      leaves: 'order.updated',
+      undo: 'declared',
+      onlySeen: ['before'],
+      state: input => shop.orders.find(orderOf(input)).shippingAddress,
     },
     cancel_order: {
       input: () => ({

@@ -1,3 +1,4 @@
+import { addressOf, addressRefused, type AddressInput } from '../../model/address.ts'
 import type { NewLine } from '../../model/order.ts'
 import type { Shop } from '../../shop.ts'
 import type { Node, Nodes } from '../node.ts'
@@ -27,6 +28,7 @@ interface Change {
   readonly tags?: string[] | null
   readonly note?: string | null
   readonly poNumber?: string | null
+  readonly shippingAddress?: AddressInput | null
 }
 
 /** Creating orders and changing what they say of themselves. Neither takes an idempotency key. */
@@ -69,8 +71,12 @@ export function creationWrites(shop: Shop, nodes: Nodes, write: Write): Node {
     orderUpdate: ({ input }: { input: Change }) => {
       if (!shop.orders.all.has(input.id))
         return { order: null, userErrors: [userError('Order does not exist', ['id'])] }
-      const { id, tags, note, poNumber } = input
+      const { id, tags, note, poNumber, shippingAddress } = input
+      const flaw = shippingAddress ? addressRefused(shippingAddress) : undefined
+      if (flaw !== undefined)
+        return { order: null, userErrors: [userError(flaw, ['input', 'shippingAddress'])] }
       const change = {
+        ...(shippingAddress && { shippingAddress: addressOf(shippingAddress) }),
         ...(tags && { tags }),
         ...(note !== undefined && { note }),
         ...(poNumber !== undefined && { poNumber }),

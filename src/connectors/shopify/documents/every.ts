@@ -1,4 +1,5 @@
 import type { Operation } from '../client.ts'
+import { orderAddress } from './addresses.ts'
 import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
 import { heldWork, holdWork, releaseWork } from './holds.ts'
@@ -20,4 +21,5 @@ export const documents: readonly Operation<unknown>[] = [
   heldWork,
   holdWork,
   releaseWork,
+  orderAddress,
 ]

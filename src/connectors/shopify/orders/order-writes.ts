@@ -1,8 +1,9 @@
-import { shopifyCancelOrder } from './cancel-order.ts'
+import { shopifyCancelOrder } from './cancel/cancel-order.ts'
+import { shopifyChangeShippingAddress } from './change-shipping-address.ts'
 import { shopifyChangeTags } from './change-tags.ts'
-import { shopifyHoldFulfillment } from './hold-fulfillment.ts'
-import { shopifyRefundOrder } from './refund-order.ts'
-import { shopifyReleaseFulfillment } from './release-fulfillment.ts'
+import { shopifyHoldFulfillment } from './holds/hold-fulfillment.ts'
+import { shopifyRefundOrder } from './refund/refund-order.ts'
+import { shopifyReleaseFulfillment } from './holds/release-fulfillment.ts'
 import { shopifySetNote } from './set-note.ts'
 
 /** Everything that can be done with an order at Shopify. */
@@ -13,4 +14,5 @@ export const orderWrites = [
   shopifySetNote,
   shopifyHoldFulfillment,
   shopifyReleaseFulfillment,
+  shopifyChangeShippingAddress,
 ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { isRefusal } from '#spine/refusal.ts'
-import { openShopBench, type ShopBench } from '../../../../test/conformance/rigs/shopify-bench.ts'
+import { openShopBench, type ShopBench } from '../../../../../test/conformance/rigs/shopify-bench.ts'
 import { shopifyCancelOrder as cancel } from './cancel-order.ts'
 
 let bench: ShopBench

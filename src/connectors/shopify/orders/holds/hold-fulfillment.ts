@@ -2,11 +2,11 @@ import { holdFulfillment } from '#commerce/holds.ts'
 import { provide } from '#spine/actions/provide.ts'
 import type { Attempt } from '#spine/connections/provided.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { holdWork } from '../documents/holds.ts'
-import { refuseOn } from './answered.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { holdWork } from '../../documents/holds.ts'
+import { refuseOn } from '../answered.ts'
 import { platformReasons, readWork } from './held-work.ts'
-import { markOf } from './own-mark.ts'
+import { markOf } from '../own-mark.ts'
 
 /** Holds under a handle of its own: the platform accepts each handle once, so that no hold is doubled. */
 export const shopifyHoldFulfillment = provide(holdFulfillment, {

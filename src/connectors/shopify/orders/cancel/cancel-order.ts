@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import { cancelOrder } from '#commerce/cancellations.ts'
 import { provide } from '#spine/actions/provide.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { cancelOrder as cancel, cancelPlan } from '../documents/cancellations.ts'
-import { orderId, refuseOn, unknownOrder } from './answered.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { cancelOrder as cancel, cancelPlan } from '../../documents/cancellations.ts'
+import { orderId, refuseOn, unknownOrder } from '../answered.ts'
 import { followJob } from './follow-job.ts'
-import { isMarked, marked } from './own-mark.ts'
-import { exact } from './refund-plan.ts'
+import { isMarked, marked } from '../own-mark.ts'
+import { exact } from '../refund/refund-plan.ts'
 
 type Wanted = z.output<typeof cancelOrder.input>
 

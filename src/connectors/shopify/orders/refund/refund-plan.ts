@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { amountSaid, moneyOf, type Money } from '#commerce/money.ts'
 import type { refundOrder } from '#commerce/refunds.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { refundPlan, type RefundPlan } from '../documents/refunds.ts'
-import { orderId, unknownOrder } from './answered.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { refundPlan, type RefundPlan } from '../../documents/refunds.ts'
+import { orderId, unknownOrder } from '../answered.ts'
 import { partsOf, type Part } from './refund-parts.ts'
 
 export type Wanted = z.output<typeof refundOrder.input>

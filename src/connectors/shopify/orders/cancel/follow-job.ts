@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { askJob } from '../documents/cancellations.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { askJob } from '../../documents/cancellations.ts'
 
 /** Most jobs end within a second or two; what takes longer than a lease is looked up later. */
 const pausesMs = [100, 200, 400, 800, 1500, 3000, 5000, 5000, 5000, 5000, 5000]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { NewOrder } from '#sandbox/shopify/model/order.ts'
 import { isRefusal } from '#spine/refusal.ts'
-import { openShopBench, type ShopBench } from '../../../../test/conformance/rigs/shopify-bench.ts'
+import { openShopBench, type ShopBench } from '../../../../../test/conformance/rigs/shopify-bench.ts'
 import { shopifyRefundOrder as refund } from './refund-order.ts'
 
 let bench: ShopBench

@@ -1,9 +1,9 @@
 import { releaseFulfillment } from '#commerce/holds.ts'
 import { provide } from '#spine/actions/provide.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { releaseWork } from '../documents/holds.ts'
-import { refuseOn } from './answered.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { releaseWork } from '../../documents/holds.ts'
+import { refuseOn } from '../answered.ts'
 import { readWork, reasonOf } from './held-work.ts'
 
 /** Releases the one hold that is named, and nobody else's. */

@@ -1,8 +1,8 @@
 import type { HoldReason } from '#commerce/holds.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { ask, type ShopifyAccount } from '../client.ts'
-import { heldWork } from '../documents/holds.ts'
-import { idOf } from './answered.ts'
+import { ask, type ShopifyAccount } from '../../client.ts'
+import { heldWork } from '../../documents/holds.ts'
+import { idOf } from '../answered.ts'
 
 /** The piece of work of that id with its holds. Refuses `not_found`. */
 export async function readWork(account: ShopifyAccount, id: string) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { z } from 'zod'
-import { openShopBench, type ShopBench } from '../../../../test/conformance/rigs/shopify-bench.ts'
+import { openShopBench, type ShopBench } from '../../../../../test/conformance/rigs/shopify-bench.ts'
 import { shopifyHoldFulfillment as hold } from './hold-fulfillment.ts'
 import { shopifyReleaseFulfillment as release } from './release-fulfillment.ts'
 
