@@ -12,6 +12,7 @@ const reviewed = [
   'accounts: insert, select',
   'api_keys: select (id, key_hash, tenant_id)',
   'connections: select (connector, door, external_id, id, status, tenant_id)',
+  'dead_jobs: select (replayed_at)',
   'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic), update (attempts, due_at)',
   'sessions: select (id, tenant_id, token_hash)',
   'sign_in_links: select (id, tenant_id, token_hash)',

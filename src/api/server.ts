@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { countRequest } from '#spine/telemetry/metrics.ts'
 import type { House } from './house.ts'
 import { router } from './router.ts'
 import { webhookDoor } from './webhooks.ts'
@@ -22,8 +23,10 @@ export async function startServer(
   const server = createServer((request, response) => {
     const url = request.url ?? '/'
     if (request.method === 'POST' && url.startsWith('/webhook/')) {
+      countWhenAnswered('/webhook', response)
       void webhooks(request, response, `req_${crypto.randomUUID().replaceAll('-', '')}`)
     } else if (url === '/mcp' || url.startsWith('/mcp?')) {
+      countWhenAnswered('/mcp', response)
       house.mcp(request, response).catch((error: unknown) => {
         house.log.error('The MCP door failed.', error)
         response.destroy()
@@ -46,4 +49,9 @@ export async function startServer(
       clearTimeout(end)
     },
   }
+}
+
+function countWhenAnswered(route: string, response: ServerResponse): void {
+  const begun = performance.now()
+  response.once('finish', () => countRequest(route, response.statusCode, (performance.now() - begun) / 1000))
 }

@@ -3,6 +3,7 @@ import type { Database, Tx } from '../database/database.ts'
 import { backoffSeconds } from '../jobs/job.ts'
 import { maximumTries } from '../jobs/attempt.ts'
 import { Refusal } from '../refusal.ts'
+import { countJob } from '../telemetry/metrics.ts'
 import { beginAgain, type ClaimedEvent } from './claim.ts'
 
 /** What the stored event tells, for those who listen. */
@@ -38,19 +39,30 @@ interface StoredEvent {
 export async function workEvent(work: EventWork, claimed: ClaimedEvent): Promise<void> {
   const tries = claimed.attempts === 0 ? 1 : await beginAgain(work.db, claimed)
   if (tries === 0) return
-  const { tenantId, id } = claimed
+  const begun = performance.now()
+  const outcome = await outcomeOf(work, claimed, tries)
+  countJob('events', outcome, (performance.now() - begun) / 1000)
+}
+
+async function outcomeOf(
+  work: EventWork,
+  { tenantId, id }: ClaimedEvent,
+  tries: number,
+): Promise<'done' | 'failed' | 'parked'> {
   try {
     // A payload that ends its process is known by attempts that began and never finished.
     if (tries > maximumTries) throw new Error('The process ended during every attempt.')
     await work.db.tenant(tenantId, tx => attempt(work, tx, id))
+    return 'done'
   } catch (error) {
     if (tries < maximumTries) {
       work.onFailed(tenantId, id, error)
       await sendBack(work.db, tenantId, id, backoffSeconds(tries))
-      return
+      return 'failed'
     }
     await park(work.db, tenantId, id, error)
     work.onParked(tenantId, id)
+    return 'parked'
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
+import { countJob } from '../telemetry/metrics.ts'
 import { buryJob } from './dead.ts'
 import { Again, backoffSeconds, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
 
@@ -28,17 +29,26 @@ export interface Attempting {
  */
 export async function attempt(by: Attempting, claimed: JobWithMetadata<Envelope>): Promise<JobResult> {
   const job = jobOf(by.queue, claimed)
+  const begun = performance.now()
+  const outcome = await outcomeOf(by, job)
+  countJob(job.queue, outcome, (performance.now() - begun) / 1000)
+  return { id: job.id, status: outcome === 'done' || outcome === 'dead' ? 'completed' : 'failed' }
+}
+
+type Outcome = 'done' | 'again' | 'failed' | 'dead'
+
+async function outcomeOf(by: Attempting, job: Job): Promise<Outcome> {
   try {
     // A payload that kills its process never reaches the catch below: the count of claims ends it here.
     if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
     await by.work(job)
-    return { id: job.id, status: 'completed' }
+    return 'done'
   } catch (error) {
     try {
       return await end(by, job, error)
     } catch (failure) {
       by.onError(failure, job)
-      return { id: job.id, status: 'failed' }
+      return 'failed'
     }
   }
 }
@@ -55,17 +65,17 @@ function jobOf(queue: QueueName, claimed: JobWithMetadata<Envelope>): Job {
   }
 }
 
-async function end(by: Attempting, job: Job, error: unknown): Promise<JobResult> {
+async function end(by: Attempting, job: Job, error: unknown): Promise<Outcome> {
   if (error instanceof Again) {
     await delayRetry(by.boss, job, error.afterSeconds, true)
-    return { id: job.id, status: 'failed' }
+    return 'again'
   }
   by.onError(error, job)
   // Before anything that may fail: whatever happens next, it does not come back at once.
   await delayRetry(by.boss, job, backoffSeconds(job.tries), false)
-  if (job.tries + 1 < maximumTries || job.tenantId === '') return { id: job.id, status: 'failed' }
+  if (job.tries + 1 < maximumTries || job.tenantId === '') return 'failed'
   await by.db.tenant(job.tenantId, tx => buryJob(tx, job, reasonOf(error)))
-  return { id: job.id, status: 'completed' }
+  return 'dead'
 }
 
 // PostgreSQL's text holds no U+0000, and a reason that cannot be written would keep its job alive for ever.

@@ -7,9 +7,10 @@ import { openDatabase } from '../database/database.ts'
 import { migrate, spineMigrations, type Migration } from '../database/migrations.ts'
 import { openJobs, type Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../telemetry/log.ts'
-import { countAction, countJob } from '../telemetry/metrics.ts'
+import { countAction, watchBacklog } from '../telemetry/metrics.ts'
 import { loadKeyRing, type KeyRing } from '../vault/keys.ts'
 import { openVault } from '../vault/vault.ts'
+import { readBacklog } from './backlog.ts'
 import { openEngine } from './engine.ts'
 import type { Engine } from './whole.ts'
 import type { Solution } from './solution.ts'
@@ -54,6 +55,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     secretKeys: options.secretKeys,
     keyFile: join(options.dataFolder, 'secret.key'),
   })
+  watchBacklog(() => readBacklog(db))
   const jobs = openJobs({
     db,
     url,
@@ -62,7 +64,6 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     onError: (error, job) => {
       log.warn('A job failed.', job && { job: job.queue, tenantId: job.tenantId })
       log.error('Cause of the failure.', error)
-      if (job) countJob(job.queue, 'failed', 0)
     },
   })
   const connecting = {

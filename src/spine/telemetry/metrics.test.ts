@@ -37,13 +37,33 @@ test('ids, addresses and numbers of orders are no labels', async () => {
 })
 
 test('the backlog is looked at when asked, and an unreachable database hides nothing else', async () => {
-  watchBacklog(async () => ({ parkedEvents: 3, queues: [{ queue: 'events', oldestSeconds: 12 }] }))
+  const events = { queue: 'events', due: 7, later: 2, oldestSeconds: 12 }
+  watchBacklog(async () => ({ parkedEvents: 3, deadJobs: 4, queues: [events] }))
   const seen = await renderMetrics()
   assert.match(seen.body, /^storewright_queue_age_seconds\{queue="events"\} 12$/m)
+  assert.match(seen.body, /^storewright_queue_waiting\{queue="events",due="now"\} 7$/m)
+  assert.match(seen.body, /^storewright_queue_waiting\{queue="events",due="later"\} 2$/m)
   assert.match(seen.body, /^storewright_events_parked 3$/m)
-  watchBacklog(() => Promise.reject(new Error('gone')))
-  const { body } = await renderMetrics()
-  assert.doesNotMatch(body, /queue_age_seconds\{/)
-  assert.match(body, /^storewright_events_parked Nan$/m)
-  assert.match(body, /^storewright_events_received_total/m)
+  assert.match(seen.body, /^storewright_jobs_dead 4$/m)
+  for (const unreachable of [() => Promise.reject(new Error('gone')), () => new Promise<never>(() => {})]) {
+    watchBacklog(unreachable)
+    const { body } = await renderMetrics()
+    assert.doesNotMatch(body, /queue_(age_seconds|waiting)\{/)
+    assert.match(body, /^storewright_events_parked Nan$/m)
+    assert.match(body, /^storewright_jobs_dead Nan$/m)
+    assert.match(body, /^storewright_events_received_total/m)
+  }
+})
+
+test('the backlog is read once for all who ask within some seconds, and again after a failure', async () => {
+  let reads = 0
+  watchBacklog(async () => {
+    reads += 1
+    if (reads === 1) throw new Error('gone')
+    return { parkedEvents: reads, deadJobs: 0, queues: [] }
+  }, 3600)
+  await renderMetrics()
+  await Promise.all(Array.from({ length: 20 }, renderMetrics))
+  assert.match((await renderMetrics()).body, /^storewright_events_parked 2$/m)
+  assert.equal(reads, 2)
 })

@@ -3,13 +3,24 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What waits, as the database knows it at the moment of a scrape. */
 export interface Backlog {
   readonly parkedEvents: number
-  /** Age in seconds of each queue's oldest job that is due; 0 for an empty queue. */
-  readonly queues: readonly { readonly queue: string; readonly oldestSeconds: number }[]
+  /** Jobs that were given up and not replayed. */
+  readonly deadJobs: number
+  readonly queues: readonly {
+    readonly queue: string
+    /** Waiting to run now. */
+    readonly due: number
+    /** Waiting for their time. */
+    readonly later: number
+    /** For how long the oldest has been due; 0 for an empty queue. */
+    readonly oldestSeconds: number
+  }[]
 }
 
 // One per process, as its counters are: labels are names of ours, never a tenant, an id or an address.
 const registry = new Registry()
 const registers = [registry]
+/** How long a scrape waits for the database; scrapers give up after 10 s. */
+const patienceMilliseconds = 2000
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 const events = new Counter({
@@ -20,13 +31,13 @@ const events = new Counter({
 })
 const jobs = new Counter({
   name: 'storewright_jobs_total',
-  help: 'Finished jobs.',
+  help: 'Attempts of jobs and events, by how they ended.',
   labelNames: ['queue', 'outcome'],
   registers,
 })
 const jobSeconds = new Histogram({
   name: 'storewright_job_seconds',
-  help: 'How long jobs took.',
+  help: 'How long these attempts took.',
   labelNames: ['queue'],
   buckets: seconds,
   registers,
@@ -55,14 +66,27 @@ const parked = new Gauge({
   help: 'Events that wait for a person.',
   registers,
 })
+const dead = new Gauge({
+  name: 'storewright_jobs_dead',
+  help: 'Jobs that were given up and wait for a person.',
+  registers,
+})
+const queueWaiting = new Gauge({
+  name: 'storewright_queue_waiting',
+  help: 'What waits, to run now or later: events, and jobs by queue.',
+  labelNames: ['queue', 'due'],
+  registers,
+})
 const queueAge = new Gauge({
   name: 'storewright_queue_age_seconds',
-  help: 'Age of the oldest due job.',
+  help: 'For how long the oldest event or job has been due.',
   labelNames: ['queue'],
   registers,
 })
 
 let readBacklog: (() => Promise<Backlog>) | undefined
+let freshMilliseconds = 0
+let lastRead: { readonly at: number; readonly backlog: Promise<Backlog> } | undefined
 let hasDefaults = false
 
 /** Counts an event: `new`, `repeated`, `refused` … */
@@ -70,7 +94,7 @@ export function countEvent(outcome: string): void {
   events.inc({ outcome: label(outcome) })
 }
 
-/** Counts a finished job and its time in seconds. */
+/** Counts an attempt of a job, or of an event (queue `events`), and its time in seconds. */
 export function countJob(queue: string, outcome: string, took: number): void {
   jobs.inc({ queue: label(queue), outcome: label(outcome) })
   jobSeconds.observe({ queue: label(queue) }, took)
@@ -87,22 +111,46 @@ export function countRequest(route: string, status: number, took: number): void 
   requestSeconds.observe({ route: label(route) }, took)
 }
 
-/** Says how to look at the backlog; asked once per scrape. */
-export function watchBacklog(read: () => Promise<Backlog>): void {
+/** Says how to look at the backlog; asked when metrics are, but no more than once in so many seconds, whoever asks. */
+export function watchBacklog(read: () => Promise<Backlog>, freshSeconds = 5): void {
   readBacklog = read
+  freshMilliseconds = freshSeconds * 1000
+  lastRead = undefined
 }
 
 /** All metrics in Prometheus' text format, with those of the process itself from the first call on. */
 export async function renderMetrics(): Promise<{ contentType: string; body: string }> {
   if (!hasDefaults) collectDefaultMetrics({ register: registry })
   hasDefaults = true
-  // An unreachable database must not hide the rest; a missing number is itself a sign, a stale one is a lie.
-  const backlog = await readBacklog?.().catch(() => undefined)
+  const backlog = await lookAtBacklog()
   queueAge.reset()
-  for (const { queue, oldestSeconds } of backlog?.queues ?? [])
+  queueWaiting.reset()
+  for (const { queue, due, later, oldestSeconds } of backlog?.queues ?? []) {
     queueAge.set({ queue: label(queue) }, oldestSeconds)
+    queueWaiting.set({ queue: label(queue), due: 'now' }, due)
+    queueWaiting.set({ queue: label(queue), due: 'later' }, later)
+  }
   parked.set(backlog?.parkedEvents ?? Number.NaN)
+  dead.set(backlog?.deadJobs ?? Number.NaN)
   return { contentType: registry.contentType, body: await registry.metrics() }
+}
+
+// An unreachable database must not hide the rest, nor one that never answers: a missing number is itself a sign, a stale one a lie.
+async function lookAtBacklog(): Promise<Backlog | undefined> {
+  if (!readBacklog) return undefined
+  const now = performance.now()
+  if (!lastRead || now - lastRead.at >= freshMilliseconds) {
+    const read = { at: now, backlog: readBacklog() }
+    lastRead = read
+    read.backlog.catch(() => {
+      if (lastRead === read) lastRead = undefined
+    })
+  }
+  const patience = AbortSignal.timeout(patienceMilliseconds)
+  const late = new Promise<undefined>(resolve => {
+    patience.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
+  return Promise.race([lastRead.backlog.catch(() => undefined), late])
 }
 
 // Each new label value is a time series kept for ever, so what looks like an id or an address is not let in.
