@@ -38,6 +38,10 @@ export interface Stage {
   statusOf(order: Order): Promise<string | undefined>
   /** The order's case as the product shows it. */
   caseOf(order: Order): Promise<Case>
+  /** What happened to the order's case, as `kind: words`. */
+  historyOf(order: Order): Promise<string[]>
+  /** What the order's ticket is about. */
+  subjectOf(order: Order): string
 }
 
 /** Opens the stage; when the file ends, the helpdesk's own ledger must hold one ticket an order at most, and no job has failed. */
@@ -81,7 +85,22 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
       assert.ok(found, `${order.name} was looked at`)
       return found
     },
+    historyOf: async order => {
+      const rows = await shop.db.tenant(shop.owner.tenantId, tx =>
+        tx.query<{ line: string }>(
+          `select t.kind || ': ' || t.says as line from backorder_timeline t join backorder_cases c on c.id = t.case_id
+            where c.order_id = $1 order by t.seq`,
+          [order.id],
+        ),
+      )
+      return rows.map(row => row.line)
+    },
+    subjectOf: order => ticketOf(shop, order)?.subject ?? '',
   }
+}
+
+function ticketOf(shop: World, order: Order) {
+  return shop.gorgias.tickets.find(one => one.subject?.startsWith(`${order.name}:`))
 }
 
 function casesOf(shop: World, order: Order): Promise<Case[]> {
@@ -112,6 +131,5 @@ async function jobsOf(shop: World, order: Order): Promise<number> {
 
 /** The first message of the order's ticket. */
 export function opening({ shop }: Stage, order: Order): string {
-  const ticket = shop.gorgias.tickets.find(one => one.subject?.startsWith(`${order.name}:`))
-  return ticket?.messages[0]?.body_text ?? ''
+  return ticketOf(shop, order)?.messages[0]?.body_text ?? ''
 }

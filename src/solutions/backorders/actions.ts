@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getOrder, listOrders } from '#commerce/orders.ts'
+import { getOrder } from '#commerce/orders.ts'
 import { action } from '#spine/actions/action.ts'
 import { own } from '#spine/actions/own.ts'
 import { readId, showId } from '#spine/ids.ts'
@@ -8,7 +8,8 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { changeSettings, readSettings } from '#spine/solutions/settings.ts'
 import { listCases, readCase, type CaseRow } from './cases.ts'
 import { judgeOrder } from './judge-order.ts'
-import { Settings } from './settings.ts'
+import { scanAll, scanAnew } from './look-again.ts'
+import { isJudgedOtherwise, Settings } from './settings.ts'
 import { example, render } from './template.ts'
 
 const Case = z.object({
@@ -160,12 +161,7 @@ export const actions = [
   }),
   own<typeof scanOrdersAction.input, typeof scanOrdersAction.output, Desk, undefined>(scanOrdersAction, {
     permission: 'cases:work',
-    run: async (_input, { tx, desk }) => {
-      const places = await desk.providers(tx, listOrders.name)
-      for (const { id, connector } of places)
-        await desk.enqueue(tx, { name: 'scan', lane: id, data: { connection: id, connector } })
-      return { connections: places.length }
-    },
+    run: async (_input, { tx, desk }) => ({ connections: await scanAll(desk, tx) }),
   }),
   own<typeof getSettings.input, typeof getSettings.output, Desk, undefined>(getSettings, {
     permission: 'settings:read',
@@ -175,9 +171,13 @@ export const actions = [
     changeSettingsAction,
     {
       permission: 'settings:write',
-      run: async ({ change }, { tx }) => ({
-        settings: await changeSettings(tx, 'backorders', Settings, change),
-      }),
+      run: async ({ change }, { tx, desk }) => {
+        const before = await readSettings(tx, 'backorders', Settings)
+        const settings = await changeSettings(tx, 'backorders', Settings, change)
+        await desk.reschedule(tx)
+        if (isJudgedOtherwise(before, settings)) await scanAnew(desk, tx)
+        return { settings }
+      },
     },
   ),
   own<typeof previewTicket.input, typeof previewTicket.output, Desk, undefined>(previewTicket, {

@@ -65,7 +65,8 @@ export async function saveJudgement(
   judged: {
     state: CaseState
     verdict: Verdict
-    orderUpdatedAt: number
+    /** The version that was judged for good; null where the next scan must judge it again. */
+    orderUpdatedAt: number | null
     customer: { name: string | null; email: string | null }
     url: string | null
   },
@@ -91,7 +92,7 @@ export async function saveJudgement(
       verdict.explanation,
       JSON.stringify(verdict),
       new Date(verdict.readAt),
-      new Date(judged.orderUpdatedAt),
+      judged.orderUpdatedAt === null ? null : new Date(judged.orderUpdatedAt),
       judged.customer.name,
       judged.customer.email,
       judged.url,

@@ -63,16 +63,16 @@ export async function judgeOrder(
       await judgeLater(desk, tx, place, facts.id, settings.confirmSeconds * 1000)
       return { caseId: one.id, verdict }
     }
-    const next = step(one.state, verdict, settings)
+    // While it is off, cases stand still: what would be said then would be held for said for ever.
+    const next = settings.isOn ? step(one.state, verdict, settings) : undefined
     await saveJudgement(tx, one.id, {
-      state: next.state,
+      state: next?.state ?? one.state,
       verdict,
-      orderUpdatedAt: facts.updatedAt,
+      orderUpdatedAt: next ? facts.updatedAt : null,
       customer: { name: reading.order.customer?.name ?? null, email: reading.order.customer?.email ?? null },
       url: reading.order.url,
     })
-    if (settings.isOn)
-      await act(desk, tx, { place, one, order: reading.order, verdict, settings, todo: next.todo })
+    if (next) await act(desk, tx, { place, one, order: reading.order, verdict, settings, todo: next.todo })
     return { caseId: one.id, verdict }
   })
 }
@@ -172,9 +172,19 @@ async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
       customer_name: order.customer?.name ?? null,
     }
     await note(tx, one.id, 'open', todo.message)
+    // A template that only breaks on a real order must not cost the merchant the ticket.
+    const written = async (template: string, otherwise: string, most: number): Promise<string> => {
+      try {
+        return render(template, facts).slice(0, most) || otherwise
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        await note(tx, one.id, 'template_failed', error.says)
+        return otherwise
+      }
+    }
     await openTickets(desk, tx, now, settings, {
-      subject: render(settings.subjectTemplate, facts).slice(0, 200) || todo.subject,
-      body: render(settings.bodyTemplate, facts).slice(0, 60_000) || todo.message,
+      subject: await written(settings.subjectTemplate, todo.subject, 200),
+      body: await written(settings.bodyTemplate, todo.message, 60_000),
     })
   }
   if (todo.do === 'update_ticket') {

@@ -1,3 +1,4 @@
+import { listOrders } from '#commerce/orders.ts'
 import type { Tx } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import type { Settings } from './settings.ts'
@@ -76,4 +77,18 @@ export async function enqueueScan(
   if (recent.length === 0) return
   const afterSeconds = Math.min(30, confirmSeconds)
   await desk.enqueue(tx, { name: 'scan', lane: connection, data: { connection, connector }, afterSeconds })
+}
+
+/** Looks at all open orders of all connections; gives their number. */
+export async function scanAll(desk: Desk, tx: Tx): Promise<number> {
+  const places = await desk.providers(tx, listOrders.name)
+  for (const { id, connector } of places)
+    await desk.enqueue(tx, { name: 'scan', lane: id, data: { connection: id, connector } })
+  return places.length
+}
+
+/** The same, and takes no earlier judgement for the last word: the settings judge otherwise now. */
+export async function scanAnew(desk: Desk, tx: Tx): Promise<void> {
+  await tx.query(`update backorder_cases set order_updated_at = null where status in ('quiet', 'closed')`)
+  await scanAll(desk, tx)
 }

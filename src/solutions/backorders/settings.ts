@@ -1,20 +1,22 @@
 import { z } from 'zod'
+import { cronFlaw, zoneFlaw } from '#spine/jobs/cron.ts'
 import { defaultSettings as rule } from './rule/settings.ts'
 import { templateFlaw } from './template.ts'
 
 const words = z.array(z.string().min(1).max(255)).max(500)
 const seconds = (most: number) => z.int().min(0).max(most)
 
-const template = (fallback: string) =>
+const checked = (most: number, flawOf: (text: string) => string | undefined) =>
   z
     .string()
     .min(1)
-    .max(20_000)
-    .default(fallback)
+    .max(most)
     .superRefine((text, context) => {
-      const flaw = templateFlaw(text)
+      const flaw = flawOf(text)
       if (flaw) context.addIssue({ code: 'custom', message: flaw })
     })
+
+const template = (fallback: string) => checked(20_000, templateFlaw).default(fallback)
 
 /** What a merchant may decide about Backorder watch. Each field has a default that suits most shops. */
 export const Settings = z.object({
@@ -60,11 +62,24 @@ export const Settings = z.object({
   bodyTemplate: template(
     'Order {{ order.name }}{% if order.url %} ({{ order.url }}){% endif %}\n{{ explanation }}\n{% if readyAgainAt %}Expected again: {{ readyAgainAt }}\n{% endif %}',
   ).describe('Liquid; the first message of the ticket.'),
-  scanCron: z
-    .string()
-    .regex(/^(\S+ ){4}\S+$/, 'five fields of cron, such as 30 * * * *')
+  scanCron: checked(200, cronFlaw)
     .default('30 * * * *')
-    .describe('When all open orders are looked at again.'),
-  scanZone: z.string().max(64).default('UTC').describe('The time zone of the schedule.'),
+    .describe('When all open orders are looked at again: minute, hour, day, month, weekday.'),
+  scanZone: checked(64, zoneFlaw).default('UTC').describe('The time zone of the schedule.'),
 })
 export type Settings = z.output<typeof Settings>
+
+const judging = [
+  'isOn',
+  'minimumShortUnits',
+  'ignoredTags',
+  'ignoredSkus',
+  'ignoreTestOrders',
+  'includeNonShipping',
+  'priorityTags',
+] as const satisfies readonly (keyof Settings)[]
+
+/** Whether an order that was judged by the one may be judged differently by the other. */
+export function isJudgedOtherwise(before: Settings, after: Settings): boolean {
+  return judging.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+}

@@ -1,13 +1,13 @@
 import { orderFacts } from '#commerce/facts.ts'
-import { listOrders } from '#commerce/orders.ts'
 import type { Fact } from '#spine/connections/intake.ts'
 import type { Tx } from '#spine/database/database.ts'
 import type { Heard } from '#spine/events/work.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
+import { readSettings } from '#spine/solutions/settings.ts'
 import { solution, type Work } from '#spine/solutions/solution.ts'
 import { actions } from './actions.ts'
 import { judgeOrder } from './judge-order.ts'
-import { enqueueJudge, enqueuePool } from './look-again.ts'
+import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
 import { Settings } from './settings.ts'
 import { settled } from './tell.ts'
 import { scanOrders, watchPool } from './watch-pool.ts'
@@ -42,16 +42,15 @@ export const Backorders = solution({
     },
     scan_all: (desk, work) =>
       desk.db.tenant(work.tenantId, async tx => {
-        for (const { id, connector } of await desk.providers(tx, listOrders.name)) {
-          await desk.enqueue(tx, { name: 'scan', lane: id, data: { connection: id, connector } })
-        }
+        const { isOn } = await readSettings(tx, 'backorders', Settings)
+        if (isOn) await scanAll(desk, tx)
       }),
   },
   actions,
   settled,
   recurring: settings => {
-    const { scanCron, scanZone, isOn } = Settings.parse(settings)
-    return isOn ? [{ name: 'scan', cron: scanCron, zone: scanZone, job: 'scan_all' }] : []
+    const { scanCron, scanZone } = Settings.parse(settings)
+    return [{ name: 'scan', cron: scanCron, zone: scanZone, job: 'scan_all' }]
   },
 })
 

@@ -25,6 +25,8 @@ export interface Desk {
     tx: Tx,
     job: { name: string; data: NewJob['data']; lane: string; afterSeconds?: number },
   ): Promise<void>
+  /** Puts up the account's recurring jobs anew after the commit of `tx`: its settings changed. */
+  reschedule(tx: Tx): Promise<void>
   /** Active connections whose platform performs the action, oldest first. */
   providers(tx: Tx, action: string): Promise<readonly { id: string; connector: string }[]>
 }
@@ -70,6 +72,10 @@ export function openDesk(solution: string, spine: () => Performing<Desk>): Desk 
           data: { solution, work: name, ...data },
           ...(afterSeconds !== undefined && { afterSeconds }),
         },
+      ]),
+    reschedule: tx =>
+      spine().add(tx, [
+        { queue: 'ticks', tenantId: tx.tenantId, lane: 'reschedule', data: { tick: 'reschedule' } },
       ]),
     providers: async (tx, action) =>
       (await spine().reachable(tx)).filter(({ connector }) => spine().registry.has(`${connector}.${action}`)),

@@ -21,7 +21,7 @@ export async function scheduleTicks(spine: Ticking): Promise<void> {
   for (const tenantId of await tenants(spine)) await scheduleRecurring(spine, tenantId)
 }
 
-/** Puts up one account's recurring jobs; called again after its settings changed. */
+// Puts up one account's recurring jobs; done again when its settings change.
 async function scheduleRecurring(spine: Ticking, tenantId: string): Promise<void> {
   for (const solution of spine.solutions) {
     const settings = await spine.db.tenant(tenantId, tx => readSettings(tx, solution.id, solution.settings))
@@ -49,6 +49,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     return
   }
   if (tick === 'sweep') return sweep(spine)
+  if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
   if (typeof connection === 'string') {
     if (tick === 'gap_scan') await scanForGaps(spine.connecting, job.tenantId, connection)
     if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
