@@ -16,6 +16,13 @@ interface TicketRow {
   readonly ticket: string | null
 }
 
+interface Waiting {
+  readonly seq: string
+  readonly kind: Kind
+  readonly body: string
+  readonly order_name: string
+}
+
 const opens = { helpdesk: createTicket, chat: postMessage, mail: mailTeam } as const
 
 /**
@@ -105,21 +112,17 @@ export async function say(
 }
 
 async function flush(desk: Desk, tx: Tx, caseId: string): Promise<void> {
-  const due = await tx.query<TicketRow & { seq: string; kind: Kind; body: string }>(
-    `delete from backorder_outbox o using backorder_tickets t
-      where o.case_id = $1 and t.case_id = o.case_id and t.connection_id = o.connection_id and t.ticket is not null
-      returning t.case_id, t.connection_id, t.connector, t.ticket, o.seq, o.kind, o.body`,
+  const due = await tx.query<TicketRow & Waiting>(
+    `delete from backorder_outbox o using backorder_tickets t, backorder_cases c
+      where o.case_id = $1 and t.case_id = o.case_id and t.connection_id = o.connection_id and t.ticket is not null and c.id = o.case_id
+      returning t.case_id, t.connection_id, t.connector, t.ticket, o.seq, o.kind, o.body, c.order_name`,
     [caseId],
   )
   const inOrder = due.toSorted((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)))
   for (const one of inOrder) if (one.ticket) await sayTo(desk, tx, { ...one, ticket: one.ticket })
 }
 
-async function sayTo(
-  desk: Desk,
-  tx: Tx,
-  one: TicketRow & { ticket: string; seq: string; kind: Kind; body: string },
-): Promise<void> {
+async function sayTo(desk: Desk, tx: Tx, one: TicketRow & Waiting & { ticket: string }): Promise<void> {
   const { ticket, kind, body } = one
   const reference = `${referenceOf(one.case_id)}:${one.seq}`
   const place = {
@@ -142,7 +145,11 @@ async function sayTo(
       await desk.write(tx, {
         ...place,
         action: mailTeam,
-        input: { subject: body.split('\n')[0]?.slice(0, 200) ?? 'Backorder', text: body, inReplyTo: ticket },
+        input: {
+          subject: `${one.order_name}: ${body.split('\n', 1)[0]}`.slice(0, 200),
+          text: body,
+          inReplyTo: ticket,
+        },
       })
   }
 }
