@@ -39,6 +39,8 @@ export interface ShopifySandbox {
   readonly throttle: Throttle
   readonly ledger: Ledger
   readonly faults: Faults
+  /** The first field of every operation that was asked, in turn: reads leave no trace in the ledger. */
+  readonly asked: readonly string[]
   close(): Promise<void>
 }
 
@@ -79,6 +81,7 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
   })
   const throttle = new Throttle(options.throttle)
   const control = controlRoute(faults, ledger)
+  const asked: string[] = []
   const route = async (request: HttpRequest): Promise<Answer> => {
     const controlled = control(request) ?? (await controlShop(shop, request))
     if (controlled) return controlled
@@ -89,8 +92,9 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     if (version === undefined || request.method !== 'POST') return json(404, { errors: 'Not Found' })
     return graphql(request, version)
   }
-  const graphql = async (request: HttpRequest, asked: string): Promise<Answer> => {
-    const version = servedVersion(asked)
+  const graphql = async (request: HttpRequest, wanted: string): Promise<Answer> => {
+    asked.push(operationName(request) ?? '')
+    const version = servedVersion(wanted)
     if (version === undefined) return json(404, { errors: 'Not Found' })
     const requestId = randomUUID()
     const headers = { 'x-shopify-api-version': version, 'x-request-id': requestId }
@@ -129,10 +133,11 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
       'variables' in body && typeof body.variables === 'object' && body.variables !== null
         ? { ...body.variables }
         : {}
-    const operationName =
+    const named =
       'operationName' in body && typeof body.operationName === 'string' ? body.operationName : undefined
     const caller = { shop, throttle, scopes: app.scopes, requestId }
-    return json(200, await answer(caller, version, { query: body.query, variables, operationName }), headers)
+    const given = { query: body.query, variables, operationName: named }
+    return json(200, await answer(caller, version, given), headers)
   }
   const http = await startHttp({
     faults,
@@ -152,6 +157,7 @@ export async function startShopify(options: ShopifyOptions = {}): Promise<Shopif
     throttle,
     ledger,
     faults,
+    asked,
     close: async () => {
       shop.webhooks.close()
       await http.close()

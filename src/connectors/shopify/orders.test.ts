@@ -248,6 +248,24 @@ describe('a list of orders', () => {
     assert.equal((await listOrders({ updatedSince })).orders.length, 5)
   })
 
+  test('of fifty is read by a few calls, and whole', async () => {
+    const lines = Array.from({ length: 7 }, (_, n) => ({ sku: `PART-${n}`, quantity: 1 }))
+    const placed = Array.from({ length: 50 }, (_, n) => {
+      const order = shop.shop.orders.place({ lines: n === 20 ? lines : lines.slice(0, 1) })
+      order.updatedAt = new Date(Date.now() + 1_000_000 + n)
+      return order
+    })
+    const before = shop.asked.length
+    const updatedSince = new Date(Date.now() + 900_000).toISOString()
+    const { orders } = await listOrders({ updatedSince, limit: 50 })
+    assert.deepEqual(
+      orders.map(one => [one.id, one.fulfillmentOrders[0]?.lines.length]),
+      placed.map(one => [one.id, one.lines.length]),
+    )
+    // One list, six times nine orders, and the rest of the one long order.
+    assert.equal(shop.asked.length - before, 8)
+  })
+
   test('with a cursor that is none is refused', async () => {
     await assert.rejects(listOrders({ cursor: 'x' }), refusedAs('refused'))
   })

@@ -3,7 +3,7 @@ import { provide } from '#spine/actions/provide.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { ask, type ShopifyAccount } from './client.ts'
 import { orderByName, orderOfWork, ordersChanged } from './documents/documents.ts'
-import { readOrder } from './order.ts'
+import { readOrder, readOrders } from './order.ts'
 
 export const shopifyGetOrder = provide(getOrder, {
   run: async ({ order: wanted }, account: ShopifyAccount) => {
@@ -39,14 +39,15 @@ export const shopifyListOrders = provide(listOrders, {
       { ...ordersChanged, cost: limit },
       { first: limit, after: cursor ?? null, query: words.join(' ') },
     )
-    const orders: Order[] = []
-    for (const { id } of page.orders.nodes) {
-      const order = await readOrder(account, id)
-      if (order && (!isOpenOnly || isOpen(order))) orders.push(order)
-    }
+    const ids = page.orders.nodes.filter(one => !isOpenOnly || mayBeOpen(one)).map(one => one.id)
+    const read = await readOrders(account, ids)
+    const orders = isOpenOnly ? read.filter(isOpen) : read
     return { orders, cursor: page.orders.pageInfo.hasNextPage ? page.orders.pageInfo.endCursor : null }
   },
 })
+
+const mayBeOpen = (one: { cancelledAt: string | null; displayFulfillmentStatus: string }): boolean =>
+  one.cancelledAt === null && one.displayFulfillmentStatus !== 'FULFILLED'
 
 const ended = ['closed', 'cancelled', 'incomplete']
 

@@ -10,6 +10,7 @@ import {
   OfWork,
   OneOrder,
   SkuItems,
+  SomeOrders,
   Subscribed,
   Subscriptions,
   Unsubscribed,
@@ -22,13 +23,18 @@ const lines = `${page} nodes {
   variant { id inventoryPolicy inventoryItem { id tracked } }
 }`
 
-// Most orders fit into one answer: a piece of work or two, a dozen lines. The others go on page by page.
-const work = `${page} nodes {
+const workWith = (most: number) => `${page} nodes {
   id status fulfillAt
   assignedLocation { name location { id name isFulfillmentService fulfillmentService { inventoryManagement } } }
   locationsForMove(first: 10) { nodes { movable location { id name } } }
-  lineItems(first: 15) { ${lines} }
+  lineItems(first: ${most}) { ${lines} }
 }`
+
+// Most orders fit into one answer: a piece of work or two, a dozen lines. The others go on page by page.
+const work = workWith(15)
+
+const order = `id name legacyResourceId processedAt updatedAt cancelledAt test confirmed sourceName tags
+  displayFulfillmentStatus email customer { displayName }`
 
 const levels = `${page} nodes {
   updatedAt location { id name }
@@ -38,13 +44,23 @@ const levels = `${page} nodes {
 export const orderById = read(
   `query OrderById($id: ID!) {
     order(id: $id) {
-      id name legacyResourceId processedAt updatedAt cancelledAt test confirmed sourceName tags
-      displayFulfillmentStatus email customer { displayName }
+      ${order}
       fulfillmentOrders(first: 3) { ${work} }
     }
   }`,
   350,
   OneOrder,
+)
+
+/** So many orders at once, with fewer lines each, stay below what one query may cost. */
+export const ordersAtOnce = 9
+
+export const ordersById = read(
+  `query OrdersById($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Order { ${order} fulfillmentOrders(first: 2) { ${workWith(5)} } } }
+  }`,
+  ordersAtOnce * 110,
+  SomeOrders,
 )
 
 export const moreWork = read(
@@ -75,11 +91,11 @@ export const orderOfWork = read(
   OfWork,
 )
 
-/** Orders by their last change; their work is read order by order. Costs as much as `first` asks for. */
+/** Orders by their last change; their work is read by `ordersById`. Costs as much as `first` asks for. */
 export const ordersChanged = read(
   `query OrdersChanged($first: Int!, $after: String, $query: String) {
     orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
-      ${page} nodes { id legacyResourceId createdAt updatedAt }
+      ${page} nodes { id legacyResourceId createdAt updatedAt cancelledAt displayFulfillmentStatus }
     }
   }`,
   100,
@@ -144,6 +160,7 @@ export const unsubscribe = write(
 /** What orders and stock are read with, and how the app keeps itself told. */
 export const readingDocuments = [
   orderById,
+  ordersById,
   moreWork,
   moreLines,
   orderByName,

@@ -78,6 +78,7 @@ export const Item = z.object({ id: z.string(), sku: z.string().nullable(), inven
 export const ItemLevels = z.object({ nodes: z.array(Item.nullable()) })
 
 export const OneOrder = z.object({ order: OrderNode.nullable() })
+export const SomeOrders = z.object({ nodes: z.array(OrderNode.nullable()) })
 export const NamedOrders = z.object({
   orders: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }),
 })
@@ -91,6 +92,8 @@ export const ChangedOrders = z.object({
       legacyResourceId: z.coerce.string(),
       createdAt: z.iso.datetime({ offset: true }),
       updatedAt: z.iso.datetime({ offset: true }),
+      cancelledAt: z.string().nullable(),
+      displayFulfillmentStatus: z.string(),
     }),
   ),
 })
