@@ -3,6 +3,7 @@ import { isTest, type Law } from './tree.ts'
 /** A folder of the spine knows itself and those to its left; a new folder needs its place here. */
 const order = [
   'telemetry',
+  'calls',
   'database',
   'tenancy',
   'audit',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { failure, refusalOf, retryAfter } from './answers.ts'
+import { failure, refusalOf } from './answers.ts'
 
 const write = { method: 'POST', path: '/tickets' } as const
 const coded = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more })
@@ -34,20 +33,6 @@ test('only what failed before a byte was sent is a certain no', () => {
     assert.equal(failure(write, fetchFailed(cause)).code, 'unknown_outcome', String(cause))
   for (const cause of open)
     assert.equal(failure({ method: 'GET', path: '/' }, fetchFailed(cause)).code, 'unavailable')
-})
-
-test('Retry-After is a whole number of seconds between one and a day, whatever it says', () => {
-  const now = Date.parse('2026-11-21T00:00:00Z')
-  assert.equal(retryAfter('Sat, 21 Nov 2026 00:01:00 GMT', now), 60)
-  assert.equal(retryAfter('Sat, 21 Nov 2025 00:01:00 GMT', now), 1)
-  assert.equal(retryAfter('Sat, 99 Foo 2026 00:01:00 GMT', now), undefined)
-  assert.equal(retryAfter(' 999999999 '), 86_400)
-  fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.nat().map(String), fc.constant(null)), text => {
-      const seconds = retryAfter(text)
-      return seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400)
-    }),
-  )
 })
 
 test('the platform’s reason is told in one short line without our secrets', () => {

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
+import { exchange, jsonOf, type Reply } from '#spine/calls/exchange.ts'
 import type { Account } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
-import { type Ask, failure, lost, type Reply, refusalOf } from './answers.ts'
+import { type Ask, failure, lost, refusalOf } from './answers.ts'
 import type { GorgiasCredentials } from './credentials.ts'
 
 export type GorgiasAccount = Account<GorgiasCredentials>
 
-const deadlineMs = 15_000
-const longestAnswer = 4 * 1024 * 1024
+const bounds = { deadlineMs: 15_000, mostBytes: 4 * 1024 * 1024 }
 /** The window of an ordinary plan; Enterprise counts in 10 s, so its bucket refills faster than we assume, never slower. */
 const windowSeconds = 20
 
@@ -20,7 +20,7 @@ export async function ask<T>(account: GorgiasAccount, request: Ask, shape: z.Zod
   const reply = await send(account, request)
   await learn(account, reply)
   if (reply.status < 200 || reply.status > 299) throw await refuse(account, request, reply)
-  const answer = shape.safeParse(parseJson(reply.text))
+  const answer = shape.safeParse(jsonOf(reply))
   if (!answer.success) throw lost(request, 'answered with something that we do not understand')
   return answer.data
 }
@@ -28,41 +28,26 @@ export async function ask<T>(account: GorgiasAccount, request: Ask, shape: z.Zod
 async function send(account: GorgiasAccount, request: Ask): Promise<Reply> {
   const { domain, email, apiKey } = account.credentials
   const url = new URL(`/api${request.path}`, account.origin ?? `https://${domain}.gorgias.com`)
-  const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), deadlineMs)
   try {
-    const response = await fetch(url, {
-      method: request.method,
-      headers: {
-        accept: 'application/json',
-        authorization: `Basic ${Buffer.from(`${email}:${apiKey}`).toString('base64')}`,
-        'user-agent': 'Storewright',
-        ...(request.body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      redirect: 'manual',
-      signal: abort.signal,
-    })
-    // The status is an answer of its own: a refusal with a broken body is a refusal still.
-    const text = await readCapped(response).catch(() => undefined)
-    return { status: response.status, headers: response.headers, text }
+    return await exchange(
+      signal =>
+        fetch(url, {
+          method: request.method,
+          headers: {
+            accept: 'application/json',
+            authorization: `Basic ${Buffer.from(`${email}:${apiKey}`).toString('base64')}`,
+            'user-agent': 'Storewright',
+            ...(request.body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+          redirect: 'manual',
+          signal,
+        }),
+      bounds,
+    )
   } catch (error) {
     throw failure(request, error)
-  } finally {
-    clearTimeout(timer)
   }
-}
-
-async function readCapped(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? []
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > longestAnswer) throw new RangeError('The answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** `X-Gorgias-Account-Api-Call-Limit: 10/40`: ten calls of forty are spent. */
@@ -84,12 +69,4 @@ async function refuse(account: GorgiasAccount, request: Ask, reply: Reply): Prom
   if (reply.status === 401 || reply.status === 403)
     account.notice({ kind: 'credentials_refused', says: refusal.says })
   return refusal
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }

@@ -1,16 +1,12 @@
 import { z } from 'zod'
+import { isCertainNo, isNeverSent } from '#spine/calls/certain-no.ts'
+import { jsonOf, type Reply } from '#spine/calls/exchange.ts'
+import { secondsToWait } from '#spine/calls/retry-after.ts'
 import { Refusal } from '#spine/refusal.ts'
 
 /** A read may be repeated freely; a write may have been done although we never hear of it. */
 export interface Purpose {
   readonly isWrite: boolean
-}
-
-export interface Reply {
-  readonly status: number
-  readonly headers: Headers
-  /** Absent where the body broke off, was too long or came too late. */
-  readonly text: string | undefined
 }
 
 const GraphqlError = z.looseObject({
@@ -37,12 +33,10 @@ const Envelope = z.looseObject({
 export type Envelope = z.output<typeof Envelope>
 
 /** The body of a 200 as GraphQL has it; anything else is as good as no answer. */
-export function readEnvelope({ text }: Reply, purpose: Purpose): Envelope {
-  try {
-    return Envelope.parse(JSON.parse(text ?? ''))
-  } catch {
-    throw lost(purpose, 'answered with something that is not its own')
-  }
+export function readEnvelope(reply: Reply, purpose: Purpose): Envelope {
+  const envelope = Envelope.safeParse(jsonOf(reply))
+  if (!envelope.success) throw lost(purpose, 'answered with something that is not its own')
+  return envelope.data
 }
 
 /** Seconds until a throttled request can pass; undefined for one that was not throttled. */
@@ -53,6 +47,9 @@ export function throttledFor({ errors, extensions }: Envelope): number | undefin
   const { currentlyAvailable, restoreRate } = cost.throttleStatus
   return Math.max(0.5, (cost.requestedQueryCost - currentlyAvailable) / Math.max(1, restoreRate))
 }
+
+/** Seconds to wait where a throttled answer tells no cost. */
+const unsaidWait = 2
 
 const certain = new Set(['BAD_REQUEST', 'MAX_COST_EXCEEDED', 'MAX_INPUT_SIZE_EXCEEDED', 'SHOP_INACTIVE'])
 const internal = new Set(['INTERNAL_SERVER_ERROR', 'INTERNAL_ERROR', 'TIMEOUT'])
@@ -91,7 +88,7 @@ function codeOf(error: z.output<typeof GraphqlError> | undefined): string {
 /** What an answer outside 200 means. On a write, only a plain 4xx is a certain no. */
 export function refusalOfStatus({ status, headers }: Reply, purpose: Purpose): Refusal {
   if (status === 429) {
-    const retryAfterSeconds = retryAfter(headers.get('retry-after')) ?? unsaidWait
+    const retryAfterSeconds = secondsToWait(headers)
     return new Refusal('rate_limited', 'Shopify allows no more calls for now.', { retryAfterSeconds })
   }
   if (status === 401)
@@ -99,8 +96,7 @@ export function refusalOfStatus({ status, headers }: Reply, purpose: Purpose): R
   if (status === 402 || status === 423) return new Refusal('unavailable', 'The shop is frozen or locked.')
   if (status === 403) return new Refusal('forbidden', 'Shopify forbids this to the app.')
   if (status === 404) return new Refusal('not_found', 'Shopify does not know this shop.')
-  if (status < 400 || status >= 500 || [408, 409, 425].includes(status))
-    return lost(purpose, `answered ${status}`)
+  if (!isCertainNo(status)) return lost(purpose, `answered ${status}`)
   return new Refusal('refused', `Shopify refused it with status ${status}.`)
 }
 
@@ -113,32 +109,8 @@ export function lost({ isWrite }: Purpose, what: string): Refusal {
 
 /** What a failed `fetch` means. Without the error itself: its message may quote headers. */
 export function failure(purpose: Purpose, error: unknown): Refusal {
-  if (!isBeforeSending(error)) return lost(purpose, 'did not answer')
+  if (!isNeverSent(error)) return lost(purpose, 'did not answer')
   return new Refusal('unavailable', 'Shopify cannot be reached.', { retryAfterSeconds: 30 })
-}
-
-const certificate =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION|ERR_SSL_UNSUPPORTED)/
-
-/** True only where not a byte of the request can have left: name, connection or certificate failed. */
-function isBeforeSending(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isBeforeSending)
-  const { code, syscall } = { code: undefined, syscall: undefined, ...error }
-  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
-  if (typeof code === 'string' && certificate.test(code)) return true
-  return isBeforeSending(error.cause)
-}
-
-const unsaidWait = 2
-const longestWait = 3600
-
-/** Seconds of a Retry-After, as a number or an HTTP date, from 1 to an hour; undefined for anything else. */
-export function retryAfter(value: string | null, now = Date.now()): number | undefined {
-  const text = value?.trim() ?? ''
-  const date = /^[A-Z][a-z]{2}, .+ GMT$/.test(text) ? (Date.parse(text) - now) / 1000 : Number.NaN
-  const seconds = /^\d{1,9}(\.\d+)?$/.test(text) ? Number(text) : date
-  return Number.isNaN(seconds) ? undefined : Math.min(longestWait, Math.max(1, Math.ceil(seconds)))
 }
 
 /** The platform's words, shortened and without what we must not repeat. */

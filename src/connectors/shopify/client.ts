@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { exchange, type Reply } from '#spine/calls/exchange.ts'
 import type { Account } from '#spine/connections/account.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import {
@@ -10,7 +11,6 @@ import {
   readEnvelope,
   refusalOfErrors,
   refusalOfStatus,
-  type Reply,
   throttledFor,
 } from './answers.ts'
 import { type Credentials, secretsOf } from './credentials.ts'
@@ -22,7 +22,7 @@ export type ShopifyAccount = Account<Credentials>
 export const apiVersion = '2026-10'
 
 const deadlineMs = 20_000
-const longestAnswer = 8 * 1024 * 1024
+const mostBytes = 8 * 1024 * 1024
 const mostTries = 4
 
 /** A document with what it reads. `cost` is what the platform will ask for it, in its points. */
@@ -71,7 +71,7 @@ async function attempt<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     await account.pace.take(operation.cost)
-    const envelope = await exchange(account, operation, variables, until)
+    const envelope = await askOnce(account, operation, variables, until)
     const wait = throttledFor(envelope)
     if (wait === undefined) return understand(account, operation, envelope)
     await account.pace.pause(wait)
@@ -82,7 +82,7 @@ async function attempt<T>(
   }
 }
 
-async function exchange<T>(
+async function askOnce<T>(
   account: ShopifyAccount,
   operation: Operation<T>,
   variables: Readonly<Record<string, unknown>>,
@@ -138,39 +138,24 @@ async function post(
   purpose: Purpose,
   until: number,
 ): Promise<Reply> {
-  const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), Math.max(1, until - Date.now()))
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        ...headers,
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'user-agent': 'Storewright',
-      },
-      body,
-      redirect: 'manual',
-      signal: abort.signal,
-    })
-    // The status is an answer of its own: a refusal with a broken body is a refusal still.
-    const text = await readCapped(response).catch(() => undefined)
-    return { status: response.status, headers: response.headers, text }
+    return await exchange(
+      signal =>
+        fetch(url, {
+          method: 'POST',
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            accept: 'application/json',
+            'user-agent': 'Storewright',
+          },
+          body,
+          redirect: 'manual',
+          signal,
+        }),
+      { deadlineMs: until - Date.now(), mostBytes },
+    )
   } catch (error) {
     throw failure(purpose, error)
-  } finally {
-    clearTimeout(timer)
   }
-}
-
-async function readCapped(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? []
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > longestAnswer) throw new RangeError('The answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -4,7 +4,6 @@ import { isRefusal, type Refusal } from '#spine/refusal.ts'
 import type { Fault } from '#sandbox/faults.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import { openAccount } from '../../../test/conformance/account.ts'
-import { retryAfter } from './answers.ts'
 import { ask } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { whoAmI } from './documents/documents.ts'
@@ -91,23 +90,4 @@ describe('the pace', () => {
   })
 
   const quiet = { take: async () => {}, learn: async () => {}, pause: async () => {} }
-
-  test('understands every way to say how long', () => {
-    const now = Date.parse('2026-11-21T00:00:00Z')
-    const cases: [string | null, number | undefined][] = [
-      ['2.0', 2],
-      ['0', 1],
-      ['90', 90],
-      [' 7 ', 7],
-      ['999999999', 3600],
-      ['Sat, 21 Nov 2026 00:00:30 GMT', 30],
-      ['Fri, 20 Nov 2026 00:00:30 GMT', 1],
-      ['Sat, soon GMT', undefined],
-      ['soon', undefined],
-      ['-5', undefined],
-      ['', undefined],
-      [null, undefined],
-    ]
-    for (const [text, seconds] of cases) assert.equal(retryAfter(text, now), seconds, String(text))
-  })
 })

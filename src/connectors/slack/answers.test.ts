@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { failure, refusalOf, retryAfter } from './answers.ts'
+import { failure, refusalOf } from './answers.ts'
 
 const write = { verb: 'POST', method: 'chat.postMessage', args: {} } as const
 const coded = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more })
@@ -22,13 +22,6 @@ test('only what failed before a byte was sent is a certain no', () => {
     1,
   ])
     assert.equal(failure(write, fetchFailed(cause)).code, 'unknown_outcome')
-})
-
-test('a date is an answer to how long, nonsense is none', () => {
-  const now = Date.parse('2026-11-21T00:00:00Z')
-  assert.equal(retryAfter('Sat, 21 Nov 2026 00:01:00 GMT', now), 60)
-  assert.equal(retryAfter('Sat, 99 Foo 2026 00:01:00 GMT', now), undefined)
-  assert.equal(retryAfter(null), undefined)
 })
 
 test('a word of Slack is passed on only where it is a word', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { jsonOf, type Reply } from '#spine/calls/exchange.ts'
 import type { Account } from '#spine/connections/account.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
-import type { Reply } from '../answers.ts'
 import type { Credentials } from '../credentials.ts'
 
 /** Asks the token endpoint; the client's, so that only one file speaks HTTP. */
@@ -53,13 +53,11 @@ export async function renew(
 }
 
 /** A token endpoint's answer as credentials; `now` in epoch milliseconds. */
-export function readTokens(
-  { status, text }: Reply,
-  now: number,
-): Partial<Credentials> & { accessToken: string } {
+export function readTokens(reply: Reply, now: number): Partial<Credentials> & { accessToken: string } {
+  const { status } = reply
   if (status >= 400 && status < 500 && status !== 408 && status !== 429)
     throw new Refusal('unauthenticated', 'Shopify grants no access token any more: connect the shop again.')
-  const answer = TokenAnswer.safeParse(status === 200 ? parseJson(text) : undefined)
+  const answer = TokenAnswer.safeParse(status === 200 ? jsonOf(reply) : undefined)
   if (!answer.success)
     throw new Refusal('unavailable', 'Shopify did not grant an access token.', { retryAfterSeconds: 10 })
   const { access_token, expires_in, refresh_token, refresh_token_expires_in } = answer.data
@@ -69,13 +67,5 @@ export function readTokens(
     ...(expires_in !== undefined && { accessExpiresAt: at(expires_in) }),
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
     ...(refresh_token_expires_in !== undefined && { refreshExpiresAt: at(refresh_token_expires_in) }),
-  }
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
   }
 }
