@@ -5,8 +5,9 @@ import { walk } from './walk.ts'
 /** What may be done in certain files alone, and what nowhere. */
 const doors: { what: string; where: (path: string) => boolean; seen: (source: Source) => boolean }[] = [
   {
-    what: 'asks the network, which is for the client.ts of a connector',
-    where: path => /^src\/connectors\/[^/]+\/client\.ts$/.test(path),
+    what: 'asks the network, which is for the client.ts of a connector, and for one file where others name the address',
+    where: path =>
+      /^src\/connectors\/[^/]+\/client\.ts$/.test(path) || path === 'src/spine/calls/outside/send.ts',
     seen: asksNetwork,
   },
   { what: 'reads process.env', where: path => path === 'src/config.ts', seen: readsEnvironment },
