@@ -15,6 +15,8 @@ test('an empty environment gives a whole, frozen configuration', () => {
       port: 4000,
       publicUrl: 'http://127.0.0.1:4000',
       secretKeys: [],
+      auditKeys: [],
+      auditAnchor: '.storewright/audit-heads.ndjson',
       role: 'all',
       logLevel: 'info',
       trustedHops: 0,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 /** Every variable that Storewright reads; `.env.example` shows the same, which config.test.ts compares. */
@@ -11,6 +12,12 @@ export const variables = z.object({
   PUBLIC_URL: optional(webOrigin()).describe('Where the outside reaches us; http://HOST:PORT when empty.'),
   SECRET_KEYS: optional(list()).describe(
     'The keys that seal credentials, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
+  ),
+  AUDIT_KEYS: optional(list()).describe(
+    'The keys that sign the heads of the audit, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
+  ),
+  AUDIT_ANCHOR: optional(z.string().trim()).describe(
+    'Where signed heads of the audit are kept: a file (best on another disk); audit-heads.ndjson in STOREWRIGHT_DATA when empty.',
   ),
   ROLE: oneOf(['api', 'worker', 'all'])
     .default('all')
@@ -48,6 +55,9 @@ export interface Config {
   /** An origin without a slash at its end. */
   readonly publicUrl: string
   readonly secretKeys: readonly string[]
+  readonly auditKeys: readonly string[]
+  /** A file. */
+  readonly auditAnchor: string
   readonly role: 'api' | 'worker' | 'all'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedHops: number
@@ -75,6 +85,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: read.PORT,
     publicUrl,
     secretKeys: Object.freeze(read.SECRET_KEYS ?? []),
+    auditKeys: Object.freeze(read.AUDIT_KEYS ?? []),
+    auditAnchor: read.AUDIT_ANCHOR ?? join(read.STOREWRIGHT_DATA, 'audit-heads.ndjson'),
     role: read.ROLE,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,

@@ -11,6 +11,7 @@ import { Shopify } from './connectors/shopify/connector.ts'
 import { Slack } from './connectors/slack/connector.ts'
 import { Smtp } from './connectors/smtp/connector.ts'
 import { mcpHandler } from './mcp/handle.ts'
+import { fileHeads } from '#spine/audit/file-heads.ts'
 import { Backorders } from './solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { listed } from '#spine/connections/catalogue.ts'
@@ -35,6 +36,7 @@ async function open(isWorker: boolean): Promise<Launched> {
     concurrency: config.workerConcurrency,
     connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
     solutions: [Backorders],
+    headStore: fileHeads,
     migrations: [{ name: 'backorders-0001', sql: await readFile(schema, 'utf8') }],
     log,
   })

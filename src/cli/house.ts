@@ -1,5 +1,6 @@
 import type { Performing } from '#spine/actions/performing.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
+import type { Anchoring } from '#spine/audit/anchoring.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -8,9 +9,11 @@ import type { KeyRing } from '#spine/vault/keys.ts'
 /** An opened install, as the commands need it. */
 export interface CliHouse {
   readonly db: Database
-  readonly spine: Performing<Desk>
+  readonly spine: Performing<Desk> & { readonly anchoring?: Anchoring | undefined }
   readonly connecting: Connecting
   readonly ring: KeyRing
+  /** The audit's heads at another place than the configured one. */
+  readonly anchorAt: (place: string) => Anchoring
   /** The operator, for the first account. */
   owner(): Promise<Actor>
   close(): Promise<void>

@@ -3,6 +3,7 @@ import { isRefusal } from '#spine/refusal.ts'
 import { accessCommands } from './access-commands.ts'
 import { actionCommands } from './action-commands.ts'
 import { approvalCommands } from './approval-commands.ts'
+import { auditCommands } from './audit-commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
@@ -47,6 +48,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   })
   connectCommands(program, show, deps)
   recordCommands(program, show)
+  auditCommands(program, show, deps)
   actionCommands(program, show)
   writeCommands(program, show)
   approvalCommands(program, show)

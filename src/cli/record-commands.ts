@@ -1,13 +1,11 @@
 import { Option, type Command } from 'commander'
 import { appendAudit } from '#spine/audit/append.ts'
-import { listAudit, verifyAudit } from '#spine/audit/read.ts'
 import { listEvents, readEvent, replayEvent } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
-import { Refusal } from '#spine/refusal.ts'
 import type { Show } from './house.ts'
 import { readLimit } from './limit.ts'
 
-/** `events` and `audit`: what came in, and what was done. */
+/** `events`: what came in. */
 export function recordCommands(program: Command, show: Show): void {
   const events = program.command('events').description('What the platforms told.')
   events
@@ -64,38 +62,6 @@ export function recordCommands(program: Command, show: Show): void {
           })
         })
         return { replayed: id }
-      }),
-    )
-  const audit = program.command('audit').description('What was done, by whom.')
-  audit
-    .command('list')
-    .option('--limit <number>', 'how many', readLimit, 50)
-    .action(({ limit }: { limit: number }) =>
-      show('audit', async house => {
-        const { tenantId } = await house.owner()
-        const rows = await house.db.tenant(tenantId, tx => listAudit(tx, { limit }))
-        return rows.map(({ seq, at, actor, deed, outcome, subject }) => ({
-          seq,
-          at,
-          actor,
-          deed,
-          outcome,
-          subject,
-        }))
-      }),
-    )
-  audit
-    .command('verify')
-    .description('Walk the chain and name the first record that does not hold.')
-    .action(() =>
-      show('verify', async house => {
-        const verdict = await verifyAudit(house.db, (await house.owner()).tenantId)
-        if (!verdict.isWhole)
-          throw new Refusal(
-            'conflict',
-            `The audit does not hold at record ${verdict.badSeq}: ${verdict.says}`,
-          )
-        return { whole: true, records: verdict.records, head: verdict.head }
       }),
     )
 }

@@ -8,6 +8,7 @@ import { Again } from '#spine/jobs/job.ts'
 import { openJobs } from '#spine/jobs/jobs.ts'
 import { launch } from '#spine/solutions/launch.ts'
 import { openLog } from '#spine/telemetry/log.ts'
+import { fileHeads } from '#spine/audit/file-heads.ts'
 import { house } from '../house.ts'
 import { until } from './queue.ts'
 
@@ -70,6 +71,9 @@ async function scraped() {
     databaseUrl: home.url,
     dataFolder,
     secretKeys: [],
+    auditKeys: [],
+    auditAnchor: join(dataFolder, 'heads'),
+    headStore: fileHeads,
     isWorker: false,
     concurrency: 1,
     publicUrl: 'http://127.0.0.1',

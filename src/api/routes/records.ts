@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { listAudit, verifyAudit } from '#spine/audit/read.ts'
+import { listAudit } from '#spine/audit/read.ts'
+import { verifyAudit } from '#spine/audit/verify.ts'
 import { listEvents, readEvent, replayEvent, type EventRow } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { appendAudit } from '#spine/audit/append.ts'
@@ -110,8 +111,11 @@ export const recordRoutes = [
     method: 'GET',
     path: '/v1/audit/verify',
     permission: 'audit:read',
-    says: 'Walk the chain of the audit and name the first record that does not hold.',
+    says: 'Walk the chain of the audit, with the heads that were signed, and name the first record that does not hold.',
     input: nothing,
-    work: async ({ house, actor }) => ({ body: await verifyAudit(house.db, actor.tenantId) }),
+    work: async ({ house, actor }) => {
+      const heads = await house.engine.anchoring?.read(actor.tenantId)
+      return { body: await verifyAudit(house.db, actor.tenantId, { heads }) }
+    },
   }),
 ]

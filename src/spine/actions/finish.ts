@@ -68,8 +68,9 @@ function audit(tx: Tx, intent: Intent, outcome: string): Promise<void> {
     details: {
       key: intent.key,
       connection: intent.connection_id,
-      input: intent.input_hash.toString('hex'),
       attempts: intent.attempt,
     },
+    // What was sent may name people; the chain keeps a hash of it that answers no guess.
+    personal: { input: intent.input },
   })
 }

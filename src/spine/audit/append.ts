@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Tx } from '../database/database.ts'
-import { chainHash, genesis, type AuditRecord } from './record.ts'
+import { asStored, chainHash, genesis, personalHash, type AuditRecord } from './record.ts'
 
 /**
  * Adds one record to the tenant's chain, in the transaction of the deed itself: either both stand or neither.
@@ -7,23 +8,18 @@ import { chainHash, genesis, type AuditRecord } from './record.ts'
  */
 export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('audit ' || $1, 0))`, [tx.tenantId])
-  const [head] = await tx.query<{ seq: string; hash: Buffer | null; at: string }>(
-    `select coalesce(max(seq), 0) as seq,
-            (select hash from audit order by tenant_id desc, seq desc limit 1) as hash,
-            to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-       from audit`,
-  )
-  if (!head) throw new Error('PostgreSQL answered an aggregate with no row.')
+  const head = await readHead(tx)
   const prev = head.hash ?? genesis
+  const beside = record.personal && sealedPersonal(record.personal)
   const chained = {
-    seq: Number(head.seq) + 1,
+    seq: head.seq + 1,
     at: head.at,
     actor: record.actor,
     via: record.via,
     deed: record.deed,
     subject: record.subject ?? null,
     outcome: record.outcome,
-    details: record.details ?? {},
+    details: asStored({ ...record.details, ...(beside && { personalHash: beside.hash }) }),
   }
   await tx.query(
     `insert into audit (tenant_id, seq, at, actor, via, deed, subject, outcome, details, prev_hash, hash)
@@ -42,4 +38,30 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
       chainHash(prev, chained),
     ],
   )
+  if (!beside) return
+  await tx.query('insert into audit_personal (tenant_id, seq, salt, personal) values ($1, $2, $3, $4)', [
+    tx.tenantId,
+    chained.seq,
+    beside.salt,
+    JSON.stringify(beside.personal),
+  ])
+}
+
+/** The newest record's place and hash (null before the first), and the database's time. */
+export async function readHead(tx: Tx): Promise<{ seq: number; hash: Buffer | null; at: string }> {
+  const [head] = await tx.query<{ seq: string; hash: Buffer | null; at: string }>(
+    `select coalesce(max(seq), 0) as seq,
+            (select hash from audit order by tenant_id desc, seq desc limit 1) as hash,
+            to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+       from audit`,
+  )
+  if (!head) throw new Error('PostgreSQL answered an aggregate with no row.')
+  return { ...head, seq: Number(head.seq) }
+}
+
+// The salt goes with the personal part when that is erased; what stays in the chain then answers no guess.
+function sealedPersonal(given: Readonly<Record<string, unknown>>) {
+  const personal = asStored(given)
+  const salt = randomBytes(32)
+  return { personal, salt, hash: personalHash(salt, personal) }
 }

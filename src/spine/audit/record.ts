@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
-/** One deed as the audit keeps it. Ids and hashes only: what a person could be known by stays in its own tables. */
+/** One deed as the audit keeps it: ids and hashes, for the chain is for ever. */
 export interface AuditRecord {
   /** Who: `member mem_…`, `key key_…`, `solution backorders`. */
   readonly actor: string
@@ -12,10 +12,12 @@ export interface AuditRecord {
   readonly subject?: string | undefined
   readonly outcome: string
   readonly details?: Readonly<Record<string, unknown>>
+  /** What a person could be known by. It lies beside the chain, which holds its salted hash, and can be erased. */
+  readonly personal?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** A record in its place in the chain. `at` is the database's time with microseconds, UTC. */
-export interface ChainedRecord extends Omit<AuditRecord, 'subject' | 'details'> {
+export interface ChainedRecord extends Omit<AuditRecord, 'subject' | 'details' | 'personal'> {
   readonly seq: number
   readonly at: string
   readonly subject: string | null
@@ -30,4 +32,17 @@ export function chainHash(prev: Buffer, record: ChainedRecord): Buffer {
   const { seq, at, actor, via, deed, subject, outcome, details } = record
   const text = canonicalize({ seq, at, actor, via, deed, subject, outcome, details }) ?? ''
   return createHash('sha256').update(prev).update(text).digest()
+}
+
+/** The hash (hex) by which a record's `details.personalHash` stands for its personal part. */
+export function personalHash(salt: Buffer, personal: unknown): string {
+  return createHash('sha256')
+    .update(salt)
+    .update(canonicalize(personal) ?? '')
+    .digest('hex')
+}
+
+/** A value as it comes back from a jsonb column: hashed otherwise, it would never verify. */
+export function asStored(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
 }

@@ -1,5 +1,6 @@
 import { workIntent } from '../actions/execute.ts'
 import type { Settled } from '../actions/performing.ts'
+import type { Anchoring } from '../audit/anchoring.ts'
 import { buildRegistry } from '../actions/tool.ts'
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { activeConnections, setStatus } from '../connections/list.ts'
@@ -17,13 +18,21 @@ export interface EngineOptions {
   readonly connecting: Connecting
   readonly jobs: Jobs
   readonly solutions: readonly Solution[]
+  readonly anchoring?: Anchoring
   readonly count: (tool: string, outcome: string) => void
   readonly onParked: (tenantId: string, eventId: string) => void
   readonly onFailed: (error: unknown, event?: { tenantId: string; eventId: string }) => void
 }
 
 /** Puts connectors and solutions on the spine and gives every queue its work. Nothing runs until the jobs are started. */
-export function openEngine({ connecting, jobs, solutions, count, ...told }: EngineOptions): Engine {
+export function openEngine({
+  connecting,
+  jobs,
+  solutions,
+  anchoring,
+  count,
+  ...told
+}: EngineOptions): Engine {
   const { db, catalogue } = connecting
   const desks = new Map<string, Desk>(solutions.map(({ id }) => [id, openDesk(id, () => engine)]))
   const deskOf = (id: string): Desk => {
@@ -43,6 +52,7 @@ export function openEngine({ connecting, jobs, solutions, count, ...told }: Engi
     db,
     connecting,
     solutions,
+    anchoring,
     add: jobs.add,
     registry: buildRegistry(connectorsOf(connecting), solutions),
     deskOf,

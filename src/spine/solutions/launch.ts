@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { openAnchoring, type Anchoring } from '../audit/anchoring.ts'
+import { headKeys } from '../audit/head-keys.ts'
+import type { HeadStore } from '../audit/heads.ts'
 import { catalogue, type AnyConnector } from '../connections/catalogue.ts'
 import type { Connecting } from '../connections/accounts.ts'
 import { openDoors, type Doors } from '../connections/doors.ts'
@@ -8,6 +11,7 @@ import { migrate, spineMigrations, type Migration } from '../database/migrations
 import { openJobs, type Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../telemetry/log.ts'
 import { countAction, watchBacklog } from '../telemetry/metrics.ts'
+import { readKeyFile } from '../vault/key-file.ts'
 import { loadKeyRing, type KeyRing } from '../vault/keys.ts'
 import { openVault } from '../vault/vault.ts'
 import { readBacklog } from './backlog.ts'
@@ -20,6 +24,11 @@ export interface LaunchOptions {
   readonly databaseUrl: string | undefined
   readonly dataFolder: string
   readonly secretKeys: readonly string[]
+  /** The seeds of the audit's signing keys, newest first; none = the key file beside that of the vault. */
+  readonly auditKeys: readonly string[]
+  /** Where the audit's heads are kept: what `headStore` can open. */
+  readonly auditAnchor: string
+  readonly headStore: (place: string) => HeadStore
   readonly isWorker: boolean
   readonly concurrency: number
   readonly publicUrl: string
@@ -37,6 +46,8 @@ export interface Launched {
   readonly doors: Doors
   readonly ring: KeyRing
   readonly connecting: Connecting
+  /** The audit's heads at another place than the configured one. */
+  readonly anchorAt: (place: string) => Anchoring
   /** Stops the jobs in hand, closes the pools and leaves the database. */
   close(): Promise<void>
 }
@@ -56,6 +67,11 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     keyFile: join(options.dataFolder, 'secret.key'),
   })
   watchBacklog(() => readBacklog(db))
+  const { auditKeys } = options
+  const keys = headKeys(
+    auditKeys.length > 0 ? auditKeys : await readKeyFile(join(options.dataFolder, 'audit.key')),
+  )
+  const anchorAt = (place: string) => openAnchoring({ db, keys, store: options.headStore(place) })
   const jobs = openJobs({
     db,
     url,
@@ -76,6 +92,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     connecting,
     jobs,
     solutions: options.solutions,
+    anchoring: anchorAt(options.auditAnchor),
     count: countAction,
     onFailed: (error, event) => {
       log.warn('An event could not be worked yet.', event)
@@ -88,6 +105,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     jobs,
     connecting,
     ring,
+    anchorAt,
     doors: openDoors(db),
     close: async () => {
       await jobs.stop()

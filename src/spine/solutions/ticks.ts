@@ -13,6 +13,7 @@ const schedules = [
   { name: 'gap_scan', cron: '7 * * * *' },
   { name: 'upkeep', cron: '23 3 * * *' },
   { name: 'sweep', cron: '41 4 * * *' },
+  { name: 'anchor', cron: '53 * * * *' },
 ] as const
 
 /** Puts up the house's schedules, and each solution's by the settings of each account. Safe to repeat. */
@@ -50,6 +51,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
   }
   if (tick === 'sweep') return sweep(spine)
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
+  if (tick === 'anchor') return void (await spine.anchoring?.write())
   if (typeof connection === 'string') {
     if (tick === 'gap_scan') await scanForGaps(spine.connecting, job.tenantId, connection)
     if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
