@@ -11,6 +11,7 @@ import { openEngine } from '../src/spine/solutions/engine.ts'
 import { openLog } from '../src/spine/telemetry/log.ts'
 import { createAccount } from '../src/spine/tenancy/accounts.ts'
 import { systemActor } from '../src/spine/tenancy/actor.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { keyRing } from '../src/spine/vault/keys.ts'
 import { openVault } from '../src/spine/vault/vault.ts'
 import { startShopify } from '../sandbox/shopify/server.ts'
@@ -48,6 +49,7 @@ export async function openShop(url: string): Promise<BenchShop> {
     log,
     publicUrl: 'http://127.0.0.1',
     trustedHops: 0,
+    limit: requestLimit(),
     mcp: () => Promise.resolve(),
   }
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })

@@ -21,6 +21,7 @@ import { scheduleTicks } from '#spine/solutions/ticks.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 
 const config = configOrEnd()
@@ -50,9 +51,10 @@ async function start(): Promise<number> {
   const launched = await open(config.role !== 'api')
   const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
-  const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log })
+  const limit = requestLimit()
+  const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
-  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, mcp }
+  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, mcp }
   const server = config.role === 'worker' ? undefined : await startServer(house, config)
   await jobs.start()
   if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { createKey } from '#spine/tenancy/api-keys.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import type { World } from './world.ts'
 import { mcpHandler } from '#src/mcp/handle.ts'
@@ -21,6 +22,7 @@ export async function door(
     spine: { ...shop.engine, registry },
     allowedHosts,
     log: openLog({ level: 'silent' }),
+    limit: requestLimit(),
   })
   const server = createServer((request, response) => void handle(request, response))
   server.listen(0, '127.0.0.1')

@@ -19,6 +19,7 @@ import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { openVault } from '#spine/vault/vault.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
@@ -53,6 +54,8 @@ export interface World extends AsyncDisposable {
 export interface WorldOptions {
   readonly settings?: Readonly<Record<string, unknown>>
   readonly shopify?: ShopifyOptions
+  /** What a caller may ask at REST and MCP together. */
+  readonly requestsPerMinute?: number
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
@@ -80,7 +83,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   })
   await jobs.start()
   const log = openLog({ level: 'silent' })
-  const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log })
+  const limit = requestLimit(options.requestsPerMinute)
+  const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log, limit })
   const house = {
     db,
     engine,
@@ -90,6 +94,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     log,
     publicUrl: 'http://127.0.0.1',
     trustedHops: 0,
+    limit,
     mcp,
   }
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })

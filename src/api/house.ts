@@ -4,6 +4,7 @@ import type { Doors } from '#spine/connections/doors.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import type { Log } from '#spine/telemetry/log.ts'
+import type { RequestLimit } from '#spine/tenancy/request-limits.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
 
 /** What the HTTP door stands on; the composition root puts it together. */
@@ -16,6 +17,8 @@ export interface House {
   readonly log: Log
   readonly publicUrl: string
   readonly trustedHops: number
+  /** Counts the callers' requests, at this door and at MCP's together. */
+  readonly limit: RequestLimit
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

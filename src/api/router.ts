@@ -7,7 +7,6 @@ import type { Actor } from '#spine/tenancy/actor.ts'
 import { browserMark, callerOf } from './auth.ts'
 import type { House } from './house.ts'
 import { once } from './idempotency.ts'
-import { callerLimits } from './limits.ts'
 import { openRoutes } from './open.ts'
 import { connectPages } from './pages/connect.ts'
 import { homePage } from './pages/home.ts'
@@ -21,7 +20,6 @@ const largestBody = 1024 * 1024
 /** Everything but webhooks and MCP: the routes of routes.ts, the open ones and the few pages. */
 export function router(house: House): Hono {
   const app = new Hono()
-  const limit = callerLimits()
   app.use(async (context, next) => {
     const begun = performance.now()
     context.header('x-request-id', requestIdOf(context))
@@ -41,7 +39,7 @@ export function router(house: House): Hono {
   homePage(app, house)
   signInPages(app, house)
   connectPages(app, house)
-  for (const one of routes) app.on(one.method, one.path, context => serve(house, limit, one, context))
+  for (const one of routes) app.on(one.method, one.path, context => serve(house, one, context))
   app.all('*', context => missing(house, context))
   app.onError((error, context) => failed(house, error, context))
   return app
@@ -55,15 +53,11 @@ function requestIdOf(context: Context): string {
   return /^[\w-]{8,64}$/.test(given) ? given : `req_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
-async function serve(
-  house: House,
-  limit: (caller: string) => Record<string, string>,
-  one: Route,
-  context: Context,
-): Promise<Response> {
+async function serve(house: House, one: Route, context: Context): Promise<Response> {
   const actor = await callerOf(house, context)
-  for (const [name, value] of Object.entries(limit(`${actor.tenantId} ${actor.id}`)))
-    context.header(name, value)
+  const { headers: allowance, refusal } = house.limit(actor)
+  for (const [name, value] of Object.entries(allowance)) context.header(name, value)
+  if (refusal) throw refusal
   if (one.permission !== 'any' && !actor.permissions.has(one.permission)) {
     throw new Refusal('forbidden', `This needs the permission ${one.permission}.`)
   }

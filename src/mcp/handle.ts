@@ -16,7 +16,16 @@ export function mcpHandler<Desk>(
     if (!isHostAllowed(request, response) || !isOriginAllowed(request, response)) return
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
     const actor = await keyActor(house.db, key, 'mcp')
-    if (!actor) return refuse(response)
+    if (!actor) {
+      response.setHeader('www-authenticate', 'Bearer')
+      return refuse(response, 401, -32001, 'Send an API key as a bearer token.')
+    }
+    const { headers, refusal } = house.limit(actor)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (refusal) {
+      response.setHeader('retry-after', String(refusal.retryAfterSeconds ?? 1))
+      return refuse(response, 429, -32000, refusal.says)
+    }
     // Shared between two requests, a server has answered the one with the other's result before.
     const handler = createMcpHandler(() => serverFor(house, actor), {
       onerror: error => house.log.error('An MCP request failed.', error),
@@ -25,13 +34,10 @@ export function mcpHandler<Desk>(
   }
 }
 
-function refuse(response: ServerResponse): void {
-  const body = JSON.stringify({
-    jsonrpc: '2.0',
-    id: null,
-    error: { code: -32001, message: 'Send an API key as a bearer token.' },
-  })
-  response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Bearer' }).end(body)
+// Before the body is read, so the answer belongs to no request by its id.
+function refuse(response: ServerResponse, status: number, code: number, message: string): void {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message } })
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 }
 
 // Node types requests and responses alike; what a server receives always has both.

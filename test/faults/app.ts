@@ -8,6 +8,7 @@ import { openDatabase } from '#spine/database/database.ts'
 import { openJobs } from '#spine/jobs/jobs.ts'
 import { openEngine } from '#spine/solutions/engine.ts'
 import { openLog } from '#spine/telemetry/log.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { openVault } from '#spine/vault/vault.ts'
 
@@ -36,6 +37,7 @@ const house = {
   log,
   publicUrl,
   trustedHops: 0,
+  limit: requestLimit(),
   mcp: () => Promise.resolve(),
 }
 // A test that is interrupted cannot end us; the end of its pipe tells that it is gone.
