@@ -7,7 +7,7 @@ import { Slack } from '#src/connectors/slack/connector.ts'
 import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
-import { catalogue, listed } from '#spine/connections/catalogue.ts'
+import { catalogue, listed, type AnyConnector } from '#spine/connections/catalogue.ts'
 import { connect } from '#spine/connections/connect.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
@@ -57,6 +57,8 @@ export interface WorldOptions {
   /** What a caller may ask at REST and MCP together. */
   readonly requestsPerMinute?: number
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Beside those that are always there. */
+  readonly connectors?: readonly AnyConnector[]
 }
 
 /** Opens a world. Confirmation and closing take a second each here, so that tests need no patience. */
@@ -69,7 +71,13 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const connecting: Connecting & { publicUrl: string } = {
     db,
     vault: openVault(keyRing([Buffer.alloc(32, 7).toString('base64')])),
-    catalogue: catalogue([listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)]),
+    catalogue: catalogue([
+      listed(Shopify),
+      listed(Gorgias),
+      listed(Slack),
+      listed(Smtp),
+      ...(options.connectors ?? []),
+    ]),
     publicUrl: '',
     simulated,
   }

@@ -11,6 +11,7 @@ import { openLog } from '#spine/telemetry/log.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { openVault } from '#spine/vault/vault.ts'
+import { TillConnector } from '../till/connector.ts'
 
 // The app as a process of its own, for tests that kill it: node app.ts DATABASE_URL PORT
 const [url = '', port = '0'] = process.argv.slice(2)
@@ -18,7 +19,12 @@ const db = openDatabase({ url })
 const jobs = openJobs({ db, url, isWorker: true, onError: () => {} })
 const publicUrl = `http://127.0.0.1:${port}`
 const vault = openVault(keyRing([Buffer.alloc(32, 7).toString('base64')]))
-const connecting = { db, vault, catalogue: catalogue([listed(Shopify), listed(Gorgias)]), publicUrl }
+const connecting = {
+  db,
+  vault,
+  catalogue: catalogue([listed(Shopify), listed(Gorgias), listed(TillConnector)]),
+  publicUrl,
+}
 const engine = openEngine({
   connecting,
   jobs,

@@ -96,12 +96,12 @@ function claim<Desk>(
     }
     if (intent.state === 'waiting') {
       const isDecided = intent.hash !== null || isGrave(findTool(spine.registry, intent.tool).action.risk)
-      if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
-      const ending = isDecided && fresh ? await objection(tx, intent, fresh) : undefined
+      const ending = isDecided ? await objection(tx, intent, fresh) : undefined
       if (ending) {
         await endProposal(spine, tx, intent, ending)
         return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
       }
+      if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
       await moveIntent(tx, id, { state: 'sending', leaseSeconds, attempt: intent.attempt + 1 })
       const sentAt = intent.sent_at ?? new Date()
       return {

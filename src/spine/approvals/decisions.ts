@@ -27,6 +27,7 @@ type Deciding = Pick<Actor, 'kind' | 'id' | 'permissions' | 'tools' | 'session' 
 export function refuseToLetDecide(
   actor: Deciding,
   approval: Pick<ApprovalRow, 'answerable' | 'needs_fresh_sign_in' | 'requested_by'>,
+  verdict: Verdict,
 ): void {
   const isPerson = actor.via === 'cli' || (actor.via === 'console' && actor.session !== undefined)
   if (actor.kind !== 'member' || actor.tools || !isPerson)
@@ -40,7 +41,8 @@ export function refuseToLetDecide(
       'forbidden',
       'Nobody decides upon what they or their keys asked for: somebody else must.',
     )
-  if (approval.needs_fresh_sign_in && !isFresh(actor.session))
+  // To say no is never made hard.
+  if (verdict === 'approve' && approval.needs_fresh_sign_in && !isFresh(actor.session))
     throw new Refusal('forbidden', 'This asks for a sign-in of the last 15 minutes: sign in again.')
 }
 

@@ -48,7 +48,9 @@ export async function approveBatch<Desk>(
       throw new Refusal('conflict', 'This is not the batch that was shown: look at it again.')
     const held: Held[] = []
     for (const { id, hash: own } of approvals)
-      held.push(await holdApproval(tx, actor, { approval: id, hash: own.toString('hex') }))
+      held.push(
+        await holdApproval(tx, actor, { approval: id, hash: own.toString('hex'), verdict: 'approve' }),
+      )
     const audits: (() => Promise<void>)[] = []
     for (const { approval } of held) {
       if ((await wordOf(tx, approval.id, actor.id)) === 'approve') continue

@@ -37,40 +37,44 @@ export async function readFresh<Desk>(
 }
 
 /**
- * Why an intent that was decided upon must not be sent after all; undefined when it is, in every part, what was decided.
- * Called under the intent's lock, in the transaction that lets it be sent.
+ * Why an intent that was decided upon must not be sent after all; undefined when it is, in every part, what was decided. Without
+ * `fresh` only what we know ourselves is looked at. Called under the intent's lock, in the transaction that lets it be sent.
  */
-export async function objection(tx: Tx, intent: Intent, fresh: Fresh): Promise<Ending | undefined> {
+export async function objection(tx: Tx, intent: Intent, fresh?: Fresh): Promise<Ending | undefined> {
   const approval = await lockApprovalOf(tx, intent.id)
   if (approval && (approval.state === 'expired' || approval.is_overdue))
     return { state: 'expired', says: 'The approval expired before this could be sent.' }
-  const change = changedSince(intent, fresh, { isLast: true })
-  if (change !== undefined) return withdrawn(change)
-  if (!approval) return undefined
-  if (!intent.hash?.equals(approval.hash) || !deedHash(approval.preview).equals(approval.hash))
-    return withdrawn('What was approved is not what would be sent.')
-  if (approval.state !== 'approved' || (await countApproving(tx, approval)) < approval.needed)
-    return withdrawn('Those who approved may not approve any more.')
-  return undefined
+  const altered = alteration(intent)
+  if (altered !== undefined) return withdrawn(altered)
+  if (approval) {
+    if (!intent.hash?.equals(approval.hash) || !deedHash(approval.preview).equals(approval.hash))
+      return withdrawn('What was approved is not what would be sent.')
+    if (approval.state !== 'approved' || (await countApproving(tx, approval)) < approval.needed)
+      return withdrawn('Those who approved may not approve any more.')
+  }
+  if (fresh?.is === 'not_now') return withdrawn(fresh.because.says)
+  const change = fresh && changedSince(intent, fresh)
+  return change === undefined ? undefined : withdrawn(change)
 }
 
-/**
- * In words, how what the platform shows now differs from what was proposed; undefined where it does not. A platform that does not
- * answer may do so later: only in the last moment, `isLast`, does that count as a difference.
- */
-export function changedSince(
-  intent: Intent,
-  fresh: Fresh,
-  { isLast } = { isLast: false },
-): string | undefined {
-  if (fresh.is === 'not_now' && !isLast) return undefined
-  if (fresh.is !== 'shown') return fresh.because.says
-  if (!intent.hash || !intent.preview) return 'Nothing was decided of this.'
-  const { tool, connection_id: connection, input, key } = intent
-  const hashOf = (preview: Preview) => deedHash({ tool, connection, input, preview, key })
-  if (!hashOf(intent.preview).equals(intent.hash)) return 'What was decided upon was altered.'
-  if (hashOf(fresh.preview).equals(intent.hash)) return undefined
+/** In words, how what the platform shows now differs from what was proposed; undefined where it does not, or does not answer. */
+export function changedSince(intent: Intent, fresh: Fresh): string | undefined {
+  if (fresh.is === 'not_now') return undefined
+  if (fresh.is === 'never') return fresh.because.says
+  const altered = alteration(intent)
+  if (altered !== undefined || !intent.preview) return altered
+  if (intent.hash?.equals(hashOf(intent, fresh.preview))) return undefined
   return `The facts have changed: ${differences(intent.preview, fresh.preview).join('; ')}.`
+}
+
+// What lies in the database must be what was decided, before the platform is asked anything about it.
+function alteration(intent: Intent): string | undefined {
+  if (!intent.hash || !intent.preview) return 'Nothing was decided of this.'
+  return intent.hash.equals(hashOf(intent, intent.preview)) ? undefined : 'What was decided upon was altered.'
+}
+
+function hashOf({ tool, connection_id: connection, input, key }: Intent, preview: Preview): Buffer {
+  return deedHash({ tool, connection, input, preview, key })
 }
 
 function withdrawn(says: string): Ending {

@@ -53,13 +53,13 @@ export interface Held {
 export async function holdApproval(
   tx: Tx,
   actor: Actor,
-  { approval: id, hash }: Pick<Word, 'approval' | 'hash'>,
+  { approval: id, hash, verdict }: Omit<Word, 'reason'>,
 ): Promise<Held> {
   const { intent_id: intentId } = await readApproval(tx, id)
   const intent = await lockIntent(tx, intentId)
   const approval = await lockApprovalOf(tx, intentId)
   if (!intent || !approval) throw new Error('An approval without its intent.')
-  refuseToLetDecide(actor, approval)
+  refuseToLetDecide(actor, approval, verdict)
   if (approval.hash.toString('hex') !== hash)
     throw new Refusal('conflict', 'This is not what waits for approval: look at it again.')
   return { approval, intent }
@@ -73,7 +73,7 @@ async function lookAgain<Desk>(
   const seen = await spine.db.tenant(actor.tenantId, async tx => {
     const approval = await readApproval(tx, word.approval)
     // Nobody has us ask a platform who may not decide.
-    refuseToLetDecide(actor, approval)
+    refuseToLetDecide(actor, approval, word.verdict)
     return { approval, intent: await readIntent(tx, approval.intent_id) }
   })
   return seen.approval.state === 'waiting' ? readFresh(spine, actor.tenantId, seen.intent) : undefined
