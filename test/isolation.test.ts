@@ -48,7 +48,7 @@ async function visit(n: number): Promise<string> {
       return `foreign or missing rows: ${rows.length}`
     if (n % 5 === 2) throw new Error('planned')
     if (n % 5 === 3) await tx.query('select 1 / 0')
-    if (n % 5 === 4) await tx.query(`insert into usage values ($1, 'a', now(), 1)`, [other])
+    if (n % 5 === 4) await tx.query(`insert into steps values ($1, 'a', 'b', '{}')`, [other])
     const [account, ...more] = await tx.query<{ id: string }>('select id from accounts')
     return account?.id === mine && more.length === 0 ? 'own' : 'another account'
   })
@@ -74,7 +74,7 @@ test('without a tenant there is no row, and none can be written', async () => {
       assert.equal((await client.query('select from members')).rowCount, 0)
       assert.equal((await client.query('update members set name = $1', ['mine'])).rowCount, 0)
       await assert.rejects(
-        client.query(`insert into usage values ($1, 'a', now(), 1)`, [tenants[0]]),
+        client.query(`insert into steps values ($1, 'a', 'b', '{}')`, [tenants[0]]),
         /row-level security/,
       )
     }
@@ -102,11 +102,11 @@ test('a tenant cannot update or delete what is not its own, nor hand its rows ov
 test('an error that was swallowed still fails the transaction', async () => {
   const [mugs = ''] = tenants
   const run = db.tenant(mugs, async tx => {
-    await tx.query(`insert into usage (tenant_id, action, hour, count) values ($1, 'kept', now(), 1)`, [mugs])
+    await tx.query(`insert into steps (tenant_id, job, step, result) values ($1, 'kept', 'b', '{}')`, [mugs])
     await tx.query('select 1 / 0').catch(() => {})
   })
   await assert.rejects(run, /had failed before its commit/)
-  const kept = await db.tenant(mugs, tx => tx.query(`select from usage where action = 'kept'`))
+  const kept = await db.tenant(mugs, tx => tx.query(`select from steps where job = 'kept'`))
   assert.deepEqual(kept, [])
 })
 

@@ -120,7 +120,7 @@ function routeOperation(one: Route): Operation {
     operationId: `${one.method} ${one.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
     tags: [one.path.split('/')[2] ?? 'trigger'],
     parameters: one.method === 'GET' ? [...named, ...query] : named,
-    ...(one.method === 'POST' || one.method === 'PATCH'
+    ...(one.method === 'POST' || one.method === 'PUT' || one.method === 'PATCH'
       ? { requestBody: { content: { 'application/json': { schema } } } }
       : {}),
     responses: { 200: { description: 'Done.', content: { 'application/json': {} } }, ...problems },

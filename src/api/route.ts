@@ -24,7 +24,7 @@ export interface Answered {
 
 /** One URL: its permission, what it takes (query for GET, body otherwise) and what it does. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly permission: Permission | 'any'
   readonly says: string

@@ -3,6 +3,7 @@ import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { recordRoutes } from './routes/records.ts'
+import { policyRoutes } from './routes/policies.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,
+  ...policyRoutes,
   ...accessRoutes,
 ]

@@ -7,6 +7,7 @@ import { auditCommands } from './audit-commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
+import { policyCommands } from './policy-commands.ts'
 import { recordCommands } from './record-commands.ts'
 import { inWords } from './words.ts'
 import { writeCommands } from './write-commands.ts'
@@ -53,6 +54,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   writeCommands(program, show)
   approvalCommands(program, show)
   accessCommands(program, show)
+  policyCommands(program, show, () => (code = 1))
   const { openapi } = deps
   if (openapi) {
     program

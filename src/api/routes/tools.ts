@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { perform } from '#spine/actions/perform.ts'
-import { decide } from '#spine/actions/policy.ts'
+import { barred } from '#spine/policies/decide.ts'
 import { toolInput } from '#spine/actions/tool.ts'
 import { answerOf } from './performed.ts'
 import { nothing, route, type Asked, type Answered } from '../route.ts'
@@ -31,9 +31,7 @@ export const toolRoutes = [
         body: {
           data: [...house.engine.registry.values()]
             .filter(
-              tool =>
-                decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk }).is !==
-                'deny',
+              ({ name, permission, action }) => !barred({ actor, tool: name, permission, risk: action.risk }),
             )
             .map(tool => ({
               name: tool.name,

@@ -2,8 +2,9 @@ import type { Attempt, Finding, Provided } from '../connections/provided.ts'
 import { Again, backoffSeconds, type Job } from '../jobs/job.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
 import { objection, readFresh, type Fresh } from './proposals/confirm.ts'
-import { decideProposed } from './proposals/decide-proposed.ts'
+import { decideProposed, patienceSeconds } from './proposals/decide-proposed.ts'
 import { endProposal, expire } from './proposals/end-proposal.ts'
+import { stillAllowed } from './proposals/still-allowed.ts'
 import { handOver, refuse, succeed } from './finish.ts'
 import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
@@ -11,8 +12,10 @@ import { findTool, isGrave } from './tool.ts'
 
 const leaseSeconds = 60
 const settleSeconds = 2
-/** After a day of refusals that might have passed, a person should look. */
-const patienceSeconds = 24 * 60 * 60
+/** How often what was stopped looks whether it may go on. */
+const heldSeconds = 60
+/** How often what waits for room under a cap looks for it. */
+const fullSeconds = 300
 
 /** Where an intent stands after a step. `again` asks to be called after so many seconds. */
 export type Step =
@@ -53,12 +56,18 @@ type Claim = Claimed | { readonly is: 'unconfirmed'; readonly intent: Intent }
 async function claimConfirmed<Desk>(spine: Performing<Desk>, tenantId: string, id: string): Promise<Claimed> {
   let fresh: Fresh | undefined
   for (;;) {
-    const claimed = await claim(spine, tenantId, id, fresh)
+    const claimed = await claim(spine, tenantId, id, fresh).catch(whileFull)
     if (claimed.is !== 'unconfirmed') return claimed
     fresh = await readFresh(spine, tenantId, claimed.intent)
     if (fresh.is === 'not_now' && claimed.intent.age_seconds < patienceSeconds)
       return { is: 'again', afterSeconds: waitFor(claimed.intent, fresh.because), because: fresh.because }
   }
+}
+
+// Only a cap that is full refuses a claim so.
+function whileFull(error: unknown): Claim {
+  if (!isRefusal(error) || error.code !== 'rate_limited') throw error
+  return { is: 'again', afterSeconds: fullSeconds, because: error }
 }
 
 function claim<Desk>(
@@ -95,6 +104,12 @@ function claim<Desk>(
         : { is: 'unconfirmed' as const, intent }
     }
     if (intent.state === 'waiting') {
+      const now = await stillAllowed(tx, findTool(spine.registry, intent.tool), intent)
+      if (now.is === 'held') return { is: 'again' as const, afterSeconds: heldSeconds, because: now.because }
+      if (now.is === 'ended') {
+        await endProposal(spine, tx, intent, now.ending)
+        return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
+      }
       const isDecided = intent.hash !== null || isGrave(findTool(spine.registry, intent.tool).action.risk)
       const ending = isDecided ? await objection(tx, intent, fresh) : undefined
       if (ending) {

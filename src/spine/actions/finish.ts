@@ -1,5 +1,6 @@
 import { appendAudit } from '../audit/append.ts'
 import type { Tx } from '../database/database.ts'
+import { release, spend } from '../policies/reserve.ts'
 import type { Refusal } from '../refusal.ts'
 import { moveIntent, type Asker, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
@@ -22,6 +23,7 @@ export async function succeed<Desk>(
     output,
     ...(how.evidence !== undefined && { evidence: how.evidence }),
   })
+  await spend(tx, intent.id)
   await spine.settled(tx, { intent, outcome: 'succeeded', output })
   await audit(tx, intent, how.isReconciled ? 'succeeded (reconciled)' : 'succeeded')
   spine.count(intent.tool, 'succeeded')
@@ -40,12 +42,13 @@ export async function refuse<Desk>(
     refusal: { code: refusal.code, says: refusal.says },
     isVoid: how.isVoid,
   })
+  await release(tx, intent.id)
   await spine.settled(tx, { intent, outcome: 'refused', says: refusal.says })
   await audit(tx, intent, `refused: ${refusal.code}`)
   spine.count(intent.tool, 'refused')
 }
 
-/** Nobody but a person can tell what became of it; the evidence is shown. */
+/** Nobody but a person can tell what became of it; the evidence is shown. Until then it holds its share of the caps. */
 export async function handOver<Desk>(
   spine: Performing<Desk>,
   tx: Tx,

@@ -7,7 +7,7 @@ import { Refusal, type RefusalCode } from '../refusal.ts'
 import type { Actor } from '../tenancy/actor.ts'
 
 /** Who asked, as kept with the intent. */
-export type Asker = Pick<Actor, 'kind' | 'id' | 'name' | 'via'>
+export type Asker = Pick<Actor, 'kind' | 'id' | 'name' | 'via' | 'role'>
 
 /** Every state, in the order of a life. */
 export const intentStates = [
@@ -49,11 +49,14 @@ export interface Intent {
   readonly hash: Buffer | null
   /** The done intent that this one takes back. */
   readonly undoes: string | null
+  /** As in a Wish. */
+  readonly taint: readonly string[] | null
+  readonly verified: readonly string[] | null
 }
 
 const columns = `id, action, tool, connection_id, key, input, input_hash, actor, state, attempt, absences, output, refusal, evidence,
   created_at, sent_at, lease_until, coalesce(lease_until > clock_timestamp(), false) as is_leased,
-  extract(epoch from clock_timestamp() - created_at)::float8 as age_seconds, preview, hash, undoes`
+  extract(epoch from clock_timestamp() - created_at)::float8 as age_seconds, preview, hash, undoes, taint, verified`
 
 export interface NewIntent {
   readonly id: string
@@ -67,6 +70,8 @@ export interface NewIntent {
   readonly preview?: Preview | undefined
   readonly hash?: Buffer | undefined
   readonly undoes?: string | undefined
+  readonly taint?: readonly string[] | undefined
+  readonly verified?: readonly string[] | undefined
 }
 
 /** SHA-256 of the canonical JSON: equal inputs have equal hashes, however they were written. */
@@ -83,8 +88,9 @@ function inputHash(input: unknown): Buffer {
 export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent: Intent; isNew: boolean }> {
   const hash = inputHash(wanted.input)
   const [made] = await tx.query<Intent>(
-    `insert into intents (tenant_id, id, action, tool, connection_id, key, input_hash, input, actor, state, preview, hash, undoes)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    `insert into intents (tenant_id, id, action, tool, connection_id, key, input_hash, input, actor, state, preview, hash, undoes,
+                          taint, verified)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (tenant_id, action, key) where not is_void do nothing returning ${columns}`,
     [
       tx.tenantId,
@@ -100,6 +106,8 @@ export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent:
       wanted.preview === undefined ? null : JSON.stringify(wanted.preview),
       wanted.hash ?? null,
       wanted.undoes ?? null,
+      wanted.taint ?? null,
+      wanted.verified ?? null,
     ],
   )
   if (made) return { intent: made, isNew: true }

@@ -20,6 +20,10 @@ export interface Wish {
   readonly tool: string
   readonly input: unknown
   readonly key?: string
+  /** Strangers' words that led to it: `customer message`, `web page`. */
+  readonly taint?: readonly string[] | undefined
+  /** Addresses of the thread that it answers, as verified by us; never what the asker claims. */
+  readonly verified?: readonly string[] | undefined
 }
 
 /** The end of a performance, as doors show it. */

@@ -5,19 +5,23 @@ import type { Preview } from '../connections/provided.ts'
 import type { Tx } from '../database/database.ts'
 import { timeOrderedId } from '../events/fingerprint.ts'
 import { showId } from '../ids.ts'
-import { Refusal } from '../refusal.ts'
+import { barred } from '../policies/decide.ts'
+import { decideFor, refusalOf } from '../policies/decide-for.ts'
+import type { Verdict } from '../policies/question.ts'
+import { reserve } from '../policies/reserve.ts'
 import type { Actor } from '../tenancy/actor.ts'
-import { countUse } from './caps.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { askerName } from './finish.ts'
 import { addIntentJob } from './intent-job.ts'
 import { keyOf } from './intent-key.ts'
-import { commitIntent, moveIntent, type Intent } from './intent.ts'
-import type { Performance, Performing } from './performing.ts'
-import { decide } from './policy.ts'
+import { commitIntent, findStanding, moveIntent, type Asker, type Intent } from './intent.ts'
+import type { Performance, Performing, Wish } from './performing.ts'
+import { deedOf, shownBy, wantedOf } from './permit.ts'
 import { plainPreview } from './proposals/preview.ts'
 import { tellApprovers } from './proposals/tell-approvers.ts'
 import { mustShow, type Tool } from './tool.ts'
+
+type Approving = Extract<Verdict, { is: 'approve' }>
 
 type Waiting = Extract<Performance, { is: 'waiting_for_approval' }>
 
@@ -26,7 +30,7 @@ export type Requested =
   | { readonly is: 'committed'; readonly intent: Intent; readonly isNew: boolean }
   | Waiting
 
-interface How {
+interface How extends Pick<Wish, 'taint' | 'verified'> {
   readonly key: string
   /** Instead of the key made of fact and connection: for a deed that is named by another, as an undo is. */
   readonly isWholeKey?: boolean
@@ -53,11 +57,21 @@ export async function requestWrite<Desk>(
   if (tool.by.kind !== 'connector') throw new Error(`${tool.name} writes nothing outside.`)
   const connection = chooseConnection(await spine.reachable(tx), tool.by.connector, how.wanted).id
   const key = how.isWholeKey ? how.key : keyOf(tool, input, connection, how.key)
-  const answer = decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk })
-  if (answer.is === 'deny') throw new Refusal('forbidden', answer.says)
+  const wanted = wantedOf(actor, tool, how)
+  const denial = barred(wanted)
+  if (denial) throw refusalOf(denial)
+  const standing = await findStanding(tx, { action: tool.action.name, key, input })
+  if (standing) return (await waitingFor(tx, standing)) ?? { is: 'committed', intent: standing, isNew: false }
+  // Nothing can be decided of what nobody has seen; the job that shows it decides.
   const isBlind = mustShow(tool) && !how.preview
-  const preview = how.preview ?? (answer.is === 'approve' ? plainPreview(tool, input) : undefined)
-  const deed = preview && !isBlind ? { tool: tool.name, connection, input, preview, key } : undefined
+  const shown = shownBy(tool, how.preview)
+  const isHeldLater = how.runs === 'by-job'
+  const verdict = isBlind
+    ? undefined
+    : await decideFor(tx, { ...wanted, connection, preview: shown }, { isHeldLater })
+  if (verdict?.is === 'deny') throw refusalOf(verdict)
+  const preview = how.preview ?? (verdict?.is === 'approve' ? plainPreview(tool, input) : undefined)
+  const deed = preview && { tool: tool.name, connection, input, preview, key }
   const { intent, isNew } = await commitIntent(tx, {
     id: timeOrderedId(),
     action: tool.action.name,
@@ -65,16 +79,22 @@ export async function requestWrite<Desk>(
     connectionId: connection,
     key,
     input,
-    actor: { kind: actor.kind, id: actor.id, name: actor.name, via: actor.via },
-    state: isBlind || answer.is === 'approve' ? 'proposed' : 'waiting',
+    actor: askerOf(actor),
+    state: verdict?.is === 'allow' ? 'waiting' : 'proposed',
     ...(deed && { preview: deed.preview, hash: deedHash(deed) }),
     undoes: how.undoes,
+    taint: how.taint,
+    verified: how.verified,
   })
   if (!isNew) return (await waitingFor(tx, intent)) ?? { is: 'committed', intent, isNew }
-  if (answer.is === 'approve' && deed) return askPeople(spine, tx, { intent, tool, deed, says: answer.says })
-  if (!isBlind) await countUse(tx, tool.name)
+  if (verdict?.is === 'approve' && deed) return askPeople(spine, tx, { intent, tool, deed, verdict })
+  if (verdict) await reserve(tx, intent.id, deedOf(tool, intent))
   if (how.runs === 'by-job') await addIntentJob(spine, tx, intent, 0, how.lane)
   return { is: 'committed', intent, isNew }
+}
+
+function askerOf({ kind, id, name, via, role }: Actor): Asker {
+  return { kind, id, name, via, ...(role && { role }) }
 }
 
 /** The approval for which an intent waits, if it does. */
@@ -89,15 +109,18 @@ export async function waitingFor(tx: Tx, intent: Intent): Promise<Waiting | unde
   }
 }
 
-/** Decides upon a proposed intent now that its preview was read: it may then be sent, or waits for people. Throws Refusal `forbidden`. */
+/** Decides upon a proposed intent now that its preview was read: it may then be sent, or waits for people. Throws
+ * Refusal `forbidden`, and `rate_limited` where a cap is full now. */
 export async function decideProposal<Desk>(
   spine: Performing<Desk>,
   tx: Tx,
   proposed: { actor: Actor; intent: Intent; tool: Tool<Desk>; preview: Preview },
 ): Promise<void> {
   const { actor, intent, tool, preview } = proposed
-  const answer = decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk })
-  if (answer.is === 'deny') throw new Refusal('forbidden', answer.says)
+  const { permission } = tool
+  const wanted = { ...deedOf(tool, intent), actor, permission, preview: shownBy(tool, preview) }
+  const verdict = await decideFor(tx, wanted, { isHeldLater: true })
+  if (verdict.is === 'deny') throw refusalOf(verdict)
   const deed = {
     tool: tool.name,
     connection: intent.connection_id,
@@ -105,24 +128,26 @@ export async function decideProposal<Desk>(
     preview,
     key: intent.key,
   }
-  const isAllowed = answer.is === 'allow'
+  const isAllowed = verdict.is === 'allow'
   const proposal = { preview, hash: deedHash(deed) }
   await moveIntent(tx, intent.id, { state: isAllowed ? 'waiting' : 'proposed', proposal })
-  if (isAllowed) await countUse(tx, tool.name)
-  else await askPeople(spine, tx, { intent, tool, deed, says: answer.says })
+  if (verdict.is === 'allow') await reserve(tx, intent.id, wanted)
+  else await askPeople(spine, tx, { intent, tool, deed, verdict })
 }
 
 async function askPeople<Desk>(
   spine: Performing<Desk>,
   tx: Tx,
-  { intent, tool, deed, says }: { intent: Intent; tool: Tool<Desk>; deed: Deed; says: string },
+  { intent, tool, deed, verdict }: { intent: Intent; tool: Tool<Desk>; deed: Deed; verdict: Approving },
 ): Promise<Waiting> {
   const approval = await requestApproval(tx, {
     intentId: intent.id,
     deed,
     risk: tool.action.risk,
     requester: intent.actor,
-    because: says,
+    because: verdict.says,
+    needed: verdict.approvals,
+    needsFreshSignIn: verdict.freshSignIn,
   })
   await tellApprovers(spine, tx, { approval, deed })
   // Nobody may come: it then ends by itself.
@@ -135,5 +160,5 @@ async function askPeople<Desk>(
     outcome: 'waiting',
     details: { tool: tool.name, intent: intent.id, hash: deedHash(deed).toString('hex') },
   })
-  return { is: 'waiting_for_approval', approval: showId('apr', approval), says }
+  return { is: 'waiting_for_approval', approval: showId('apr', approval), says: verdict.says }
 }

@@ -1,11 +1,13 @@
 import { isSame } from '../approvals/deed.ts'
 import type { Preview } from '../connections/provided.ts'
 import { showId } from '../ids.ts'
+import { barred } from '../policies/decide.ts'
+import { refusalOf } from '../policies/decide-for.ts'
 import { Refusal } from '../refusal.ts'
 import type { Actor } from '../tenancy/actor.ts'
 import { readIntent, type Intent } from './intent.ts'
 import type { Performance, Performing } from './performing.ts'
-import { decide } from './policy.ts'
+import { wantedOf } from './permit.ts'
 import { findTool, parseInput, type Tool } from './tool.ts'
 import { performWrite } from './write.ts'
 
@@ -21,8 +23,8 @@ export async function undoIntent<Desk>(
 ): Promise<Performance> {
   const done = await spine.db.tenant(actor.tenantId, tx => readIntent(tx, id))
   const { tool, input } = compensationOf(spine, done)
-  const answer = decide({ actor, tool: tool.name, permission: tool.permission, risk: tool.action.risk })
-  if (answer.is === 'deny') throw new Refusal('forbidden', answer.says)
+  const denial = barred(wantedOf(actor, tool, {}))
+  if (denial) throw refusalOf(denial)
   return performWrite(spine, actor, tool, input, {
     key: `undo:${done.id}`,
     isWholeKey: true,

@@ -7,12 +7,12 @@ import { stepIntent } from './execute.ts'
 import { addIntentJob } from './intent-job.ts'
 import { keyOf } from './intent-key.ts'
 import { findStanding, type Intent } from './intent.ts'
-import type { Performance, Performing } from './performing.ts'
+import type { Performance, Performing, Wish } from './performing.ts'
 import { readPreview } from './proposals/preview.ts'
 import { requestWrite, waitingFor } from './request-write.ts'
 import { mustShow, type Tool } from './tool.ts'
 
-interface How {
+interface How extends Pick<Wish, 'taint' | 'verified'> {
   readonly key: string
   readonly isWholeKey?: boolean
   readonly wanted?: string | undefined
@@ -54,6 +54,8 @@ export async function performWrite<Desk>(
           wanted: showId('conn', connectionId),
           runs: 'now',
           preview,
+          taint: how.taint,
+          verified: how.verified,
           ...(how.undoes !== undefined && { undoes: how.undoes }),
         }),
   )

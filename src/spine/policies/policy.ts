@@ -1,12 +1,18 @@
 import { z } from 'zod'
 
-const risks = ['read', 'personal', 'internal', 'customer', 'money', 'irreversible'] as const
+/** The classes of risk, as schemas take them. */
+export const risks = ['read', 'personal', 'internal', 'customer', 'money', 'irreversible'] as const
+/** Members' roles, as schemas take them. */
+export const roles = ['owner', 'admin', 'agent', 'viewer'] as const
+/** One tool by its name. */
+export const oneTool = z.string().regex(/^[a-z0-9_.]{1,100}$/, 'a tool such as shopify.refund_order')
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,59}$/, 'lower-case letters, digits and hyphens')
   .describe('What verdicts call it.')
 const currency = z.string().regex(/^[A-Z]{3}$/, 'a currency such as EUR')
-const money = z.strictObject({ minor: z.int().min(0), currency })
+/** An amount that schemas take: integer minor units of an ISO 4217 currency. */
+export const money = z.strictObject({ minor: z.int().min(0), currency })
 const list = <T extends z.ZodType>(of: T) => z.array(of).min(1).max(50).optional()
 
 const pattern = z
@@ -16,7 +22,7 @@ const asked = {
   tool: list(pattern).describe('Tools, `*` for any text: shopify.*, *.create_ticket.'),
   risk: list(z.enum(risks)),
   actor: list(z.enum(['member', 'key', 'solution', 'system'])),
-  role: list(z.enum(['owner', 'admin', 'agent', 'viewer'])).describe('The role of a member.'),
+  role: list(z.enum(roles)).describe('The role of a member.'),
   by: list(z.string().min(1).max(100)).describe('Ids of members and keys, names of solutions.'),
   via: list(z.enum(['rest', 'mcp', 'cli', 'job', 'console'])),
 }

@@ -1,5 +1,23 @@
+import { capInWords } from './caps.ts'
+import { risks, capsOf } from './policy.ts'
+import { defaultVerdict } from './default-verdicts.ts'
 import { moneyInWords } from './money.ts'
-import type { Rule, When } from './policy.ts'
+import type { Policy, Rule, When } from './policy.ts'
+
+/** A whole policy in the order in which it speaks: rules, then what holds where none speaks, then caps. */
+export function policyInWords(policy: Policy): { name: string; says: string }[] {
+  return [
+    ...policy.rules.map(rule => ({ name: rule.name, says: ruleInWords(rule) })),
+    ...risks.map(risk => ({
+      name: `default-${risk}`,
+      says: `${risk}: ${verdictInWords(defaultVerdict(risk, false))}`,
+    })),
+    ...capsOf(policy).map(cap => ({
+      name: `cap ${cap.name}`,
+      says: `${whenInWords(cap.when)}: ${capInWords(cap)}`,
+    })),
+  ]
+}
 
 /** A rule as a sentence: `money, by admin, at most 50.00 EUR: at once`. */
 export function ruleInWords({ when, verdict }: Pick<Rule, 'when' | 'verdict'>): string {

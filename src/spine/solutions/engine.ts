@@ -7,8 +7,10 @@ import { activeConnections, setStatus } from '../connections/list.ts'
 import type { Tx } from '../database/database.ts'
 import { eventPump } from '../events/pump.ts'
 import type { Heard } from '../events/work.ts'
+import { Again, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Job } from '../jobs/job.ts'
+import { listStops } from '../policies/kill-switches.ts'
+import { isRefusal } from '../refusal.ts'
 import { openDesk, type Desk } from './desk.ts'
 import type { Solution } from './solution.ts'
 import { workTick } from './ticks.ts'
@@ -105,5 +107,20 @@ async function workSolution(
   const name = String(job.data['solution'])
   const work = solutions.find(one => one.id === name)?.works[String(job.data['work'])]
   if (!work) throw new Error(`${name} has no work named ${String(job.data['work'])}.`)
-  await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
+  try {
+    await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
+  } catch (error) {
+    const isHeld =
+      isRefusal(error) && error.code === 'unavailable' && (await isStopped(deskOf(name), name, job))
+    throw isHeld ? new Again(heldSeconds) : error
+  }
+}
+
+/** What people stopped waits for them, and is no failure. */
+const heldSeconds = 60
+
+async function isStopped({ db }: Desk, solution: string, { tenantId }: Job): Promise<boolean> {
+  const stops = await db.tenant(tenantId, listStops)
+  const name = `solution ${solution}`
+  return stops.some(({ what, subject }) => what !== 'actor' || subject === name)
 }

@@ -80,7 +80,7 @@ async function sweep(spine: Ticking): Promise<void> {
   for (const tenantId of await tenants(spine)) {
     await spine.db.tenant(tenantId, async tx => {
       await tx.query(`delete from idempotency_keys where created_at < now() - interval '24 hours'`)
-      await tx.query(`delete from usage where hour < now() - interval '90 days'`)
+      await tx.query(`delete from cap_usage where since < now() - interval '90 days'`)
       await tx.query(`delete from events where state = 'done' and received_at < now() - interval '90 days'`)
     })
   }

@@ -2,16 +2,19 @@ import { appendAudit } from '../../audit/append.ts'
 import { countApproving, recordDecision } from '../../approvals/decisions.ts'
 import { endApproval, type ApprovalRow } from '../../approvals/request.ts'
 import type { Tx } from '../../database/database.ts'
+import { reserve } from '../../policies/reserve.ts'
 import type { Actor } from '../../tenancy/actor.ts'
-import { countUse } from '../caps.ts'
 import { askerName } from '../finish.ts'
 import { addIntentJob } from '../intent-job.ts'
-import { moveIntent } from '../intent.ts'
+import { moveIntent, readIntent } from '../intent.ts'
+import { deedOf } from '../permit.ts'
+import { findTool } from '../tool.ts'
 import type { Performing } from '../performing.ts'
 
 /**
  * Keeps a member's approval; the last one that is needed lets the write be sent, by a job that exists if this commits. Who may
- * approve was asked before; intent and approval are locked. Gives what the caller must append to the audit, last.
+ * approve was asked before; intent and approval are locked. Gives what the caller must append to the audit, last. Throws Refusal
+ * `rate_limited` where a cap is full: it then waits as before.
  */
 export async function approve<Desk>(
   spine: Performing<Desk>,
@@ -25,7 +28,8 @@ export async function approve<Desk>(
   if (isEnough) {
     await endApproval(tx, approval.id, 'approved')
     await moveIntent(tx, approval.intent_id, { state: 'waiting' })
-    await countUse(tx, approval.action)
+    const intent = await readIntent(tx, approval.intent_id)
+    await reserve(tx, intent.id, deedOf(findTool(spine.registry, intent.tool), intent))
     await addIntentJob(spine, tx, { id: approval.intent_id }, 0)
   }
   return () =>

@@ -8,7 +8,13 @@ import type { Performing } from '../performing.ts'
 import { decideProposal } from '../request-write.ts'
 import { findTool } from '../tool.ts'
 
-/** Decides upon what a solution proposed, now that the platform was asked what it would do. */
+/** How long what cannot be done yet is tried again before it is given up, or given to a person. */
+export const patienceSeconds = 24 * 60 * 60
+
+/**
+ * Decides upon what a solution proposed, now that the platform was asked what it would do. Throws Refusal `rate_limited` while a cap is
+ * full: the transaction is then to be rolled back, and this to be asked again.
+ */
 export async function decideProposed<Desk>(
   spine: Performing<Desk>,
   tx: Tx,
@@ -23,7 +29,9 @@ export async function decideProposed<Desk>(
   try {
     await decideProposal(spine, tx, { actor, intent, tool, preview: fresh.preview })
   } catch (error) {
-    if (!isRefusal(error)) throw error
+    // A full cap has room again: that is waited for, a day at most.
+    const isLate = intent.age_seconds > patienceSeconds
+    if (!isRefusal(error) || (error.code === 'rate_limited' && !isLate)) throw error
     await endProposal(spine, tx, intent, { state: 'denied', says: error.says })
   }
 }

@@ -3,13 +3,15 @@ import { appendAudit } from '../../audit/append.ts'
 import { deedHash } from '../../approvals/deed.ts'
 import type { Preview } from '../../connections/provided.ts'
 import { showId } from '../../ids.ts'
+import { barred } from '../../policies/decide.ts'
+import { decideFor } from '../../policies/decide-for.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Actor } from '../../tenancy/actor.ts'
 import { chooseConnection } from '../choose-connection.ts'
 import { askerName } from '../finish.ts'
 import { keyOf } from '../intent-key.ts'
 import type { Performing, Wish } from '../performing.ts'
-import { decide } from '../policy.ts'
+import { shownBy, wantedOf } from '../permit.ts'
 import { findTool, parseInput, toolInput, type Tool } from '../tool.ts'
 
 /** A dry run, as doors show it: what would change, what the policy says to it, and the hash under which all this is one deed. */
@@ -35,9 +37,9 @@ export async function previewAction<Desk>(
 ): Promise<ShownPreview> {
   const tool = findTool(spine.registry, wish.tool)
   const { connection: wanted, ...input } = parseInput(toolInput(tool), wish.input)
-  const { permission, action, by } = tool
-  if (decide({ actor, tool: tool.name, permission, risk: action.risk }).is === 'deny')
-    throw new Refusal('forbidden', `You may not use ${tool.name}.`)
+  const { action, by } = tool
+  const about = wantedOf(actor, tool, wish)
+  if (barred(about)) throw new Refusal('forbidden', `You may not use ${tool.name}.`)
   if (by.kind !== 'connector' || action.risk === 'read' || action.risk === 'personal')
     throw new Refusal('unsupported', `${tool.name} writes nothing outside, so there is nothing to preview.`)
   const connection = await spine.db.tenant(actor.tenantId, async tx => {
@@ -54,7 +56,9 @@ export async function previewAction<Desk>(
     connectionId: connection.id,
     input,
   })
-  const answer = decide({ actor, tool: tool.name, permission, risk: action.risk })
+  const verdict = await spine.db.tenant(actor.tenantId, tx =>
+    decideFor(tx, { ...about, connection: connection.id, preview: shownBy(tool, preview) }),
+  )
   const key = keyOf(tool, input, connection.id, wish.key)
   const isNamed = !key.endsWith(wish.key)
   return {
@@ -64,7 +68,7 @@ export async function previewAction<Desk>(
     isExact: by.provided.preview !== undefined,
     preview,
     isUndoable: by.provided.undo !== undefined,
-    policy: { is: answer.is, says: answer.is === 'allow' ? 'This is done at once.' : answer.says },
+    policy: { is: verdict.is, says: verdict.says },
     ...(!isNamed && { key: wish.key }),
     hash: deedHash({ tool: tool.name, connection: connection.id, input, preview, key }).toString('hex'),
   }

@@ -3,7 +3,6 @@ import { approvalChannel } from '../../approvals/settings.ts'
 import type { Tx } from '../../database/database.ts'
 import { timeOrderedId } from '../../events/fingerprint.ts'
 import { showId } from '../../ids.ts'
-import { countUse } from '../caps.ts'
 import { addIntentJob } from '../intent-job.ts'
 import { keyOf } from '../intent-key.ts'
 import { commitIntent } from '../intent.ts'
@@ -38,6 +37,5 @@ export async function tellApprovers<Desk>(
     actor: { kind: 'system', id: 'approvals', name: 'approvals', via: 'job' },
     state: 'waiting',
   })
-  await countUse(tx, tool.name)
   await addIntentJob(spine, tx, intent, 0)
 }
