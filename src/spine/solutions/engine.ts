@@ -110,13 +110,14 @@ async function workSolution(
   try {
     await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
   } catch (error) {
+    const code = isRefusal(error) ? error.code : undefined
     const isHeld =
-      isRefusal(error) && error.code === 'unavailable' && (await isStopped(deskOf(name), name, job))
+      code === 'rate_limited' || (code === 'unavailable' && (await isStopped(deskOf(name), name, job)))
     throw isHeld ? new Again(heldSeconds) : error
   }
 }
 
-/** What people stopped waits for them, and is no failure. */
+/** What people stopped waits for them, and what is capped for its hour; neither is a failure. */
 const heldSeconds = 60
 
 async function isStopped({ db }: Desk, solution: string, { tenantId }: Job): Promise<boolean> {
