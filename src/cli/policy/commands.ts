@@ -5,10 +5,10 @@ import { standingOf } from '#spine/policies/standing.ts'
 import { listPolicies, savePolicy } from '#spine/policies/store.ts'
 import { policyInWords } from '#spine/policies/words.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { Show } from './house.ts'
-import { readLimit } from './limit.ts'
-import { heldPolicy, readPolicy } from './policy-files.ts'
-import { testCommand } from './policy-test-command.ts'
+import type { Show } from '../house.ts'
+import { readLimit } from '../limit.ts'
+import { heldPolicy, readPolicy } from './files.ts'
+import { testCommand } from './test-command.ts'
 
 /** `policy`: what may be done, what is stopped, and trying it before it holds. */
 export function policyCommands(program: Command, show: Show, fail: () => void): void {

@@ -4,7 +4,7 @@ import { parseInput } from '#spine/actions/tool.ts'
 import { policySchema, type Policy } from '#spine/policies/policy.ts'
 import { standingOf } from '#spine/policies/standing.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { CliHouse } from './house.ts'
+import type { CliHouse } from '../house.ts'
 
 /** The policy that holds for the account. */
 export async function heldPolicy(house: CliHouse): Promise<Policy> {

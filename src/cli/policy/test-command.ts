@@ -4,8 +4,8 @@ import { parseInput } from '#spine/actions/tool.ts'
 import { decide } from '#spine/policies/decide.ts'
 import { caseSchema, questionOf, trialSchema, tryCase } from '#spine/policies/trial.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { Show } from './house.ts'
-import { heldPolicy, readJsonFile, readPolicy } from './policy-files.ts'
+import type { Show } from '../house.ts'
+import { heldPolicy, readJsonFile, readPolicy } from './files.ts'
 
 interface Options {
   readonly policy?: string
