@@ -9,6 +9,7 @@ import { openJobs } from '#spine/jobs/jobs.ts'
 import { launch } from '#spine/solutions/launch.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
+import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { house } from '../house.ts'
 import { until } from './queue.ts'
 
@@ -90,6 +91,7 @@ async function scraped() {
       publicUrl: 'http://127.0.0.1',
       trustedHops: 0,
       log,
+      limit: requestLimit(),
       mcp: () => Promise.resolve(),
     },
     { host: '127.0.0.1', port: 0 },
