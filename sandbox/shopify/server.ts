@@ -56,6 +56,8 @@ const usualScopes = [
   'write_orders',
   'write_inventory',
   'write_merchant_managed_fulfillment_orders',
+  'write_draft_orders',
+  'write_order_edits',
 ]
 
 /** Starts a simulated shop with its Admin API, webhooks, OAuth and a control door for tests. */

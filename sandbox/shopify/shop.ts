@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger.ts'
+import type { Draft } from './model/drafts.ts'
 import type { Subject } from './model/order.ts'
 import { Orders } from './model/orders.ts'
 import type { Tokens } from './oauth.ts'
@@ -46,6 +47,7 @@ export class Shop {
   readonly cancelling = new Set<string>()
   /** Order edits that were begun: what their lines are to become, by line id. */
   readonly edits = new Map<string, { orderId: string; quantities: Map<string, number> }>()
+  readonly drafts = new Map<string, Draft>()
   /** Answers of mutations by their @idempotent key. */
   readonly idempotent = new Map<string, { request: string; answer: unknown }>()
   readonly now: () => Date

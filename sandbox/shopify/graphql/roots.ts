@@ -7,6 +7,7 @@ import { editWrites } from './writes/edit-writes.ts'
 import { orderWrites } from './writes/order-writes.ts'
 import { refundWrites } from './writes/refund-writes.ts'
 import { creationWrites } from './writes/creation-writes.ts'
+import { draftWrites } from './writes/draft-writes.ts'
 import { levelId } from './stock-nodes.ts'
 import type { Node, Nodes } from './node.ts'
 import { nodesOf } from './nodes.ts'
@@ -81,6 +82,7 @@ export function rootsOf(shop: Shop, scopes: ReadonlySet<string>, write: Write): 
     ...workWrites(shop, nodes, write),
     ...editWrites(shop, nodes, write),
     ...creationWrites(shop, nodes, write),
+    ...draftWrites(shop, write),
   }
 }
 

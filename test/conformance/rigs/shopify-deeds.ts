@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
+import type { Draft } from '#sandbox/shopify/model/drafts.ts'
 import type { NewOrder } from '#sandbox/shopify/model/order.ts'
 import type { ShopifySandbox } from '#sandbox/shopify/server.ts'
 import type { Deed } from '../rig.ts'
@@ -19,6 +20,11 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
     const { fulfillmentOrder } = z.object({ fulfillmentOrder: z.string() }).parse(input)
     const found = shop.orders.findWork(fulfillmentOrder).work
     return { status: found.status, holds: found.holds.map(({ reason, notes }) => ({ reason, notes })) }
+  }
+  const draft = () => {
+    const id = shop.id('DraftOrder')
+    shop.drafts.set(id, draftOf(id, shop.now()))
+    return id
   }
   return {
     get_order: { input: () => ({ order: place().id }), aim: { operation: 'order' } },
@@ -82,6 +88,26 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       onlySeen: ['before'],
       state: input => shop.orders.find(orderOf(input)).shippingAddress,
     },
+    create_draft_order: {
+      input: () => ({
+        lines: [
+          { variant: shop.stock.variant('MUG').id, quantity: 2, price: { minor: 950, currency: 'EUR' } },
+          { title: 'Engraving', quantity: 2, price: { minor: 300, currency: 'EUR' } },
+        ],
+        customer: 'ada@example.com',
+        reference: 'quote 12',
+      }),
+      aim: { operation: 'draftOrderCreate' },
+      leaves: 'draft.created',
+      undo: 'declared',
+      state: () => shop.drafts.size,
+    },
+    delete_draft_order: {
+      input: () => ({ draftOrder: draft() }),
+      aim: { operation: 'draftOrderDelete' },
+      leaves: 'draft.deleted',
+      undo: 'absolute',
+    },
     cancel_order: {
       input: () => ({
         order: place().id,
@@ -94,5 +120,17 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       leaves: 'order.cancelled',
       undo: 'irreversible',
     },
+  }
+}
+
+function draftOf(id: string, createdAt: Date): Draft {
+  const empty = { email: null, note: null, poNumber: null, tags: [], shippingAddress: null, lines: [] }
+  return {
+    ...empty,
+    id,
+    name: '#D1',
+    status: 'OPEN',
+    attributes: [{ key: 'storewright', value: 'ours' }],
+    createdAt,
   }
 }

@@ -33,9 +33,13 @@ const topicsOf: Record<string, string> = {
   'fulfillment-orders-moved': 'fulfillment_orders/moved',
 }
 
-/** The simulated shop, and everything that the connector can do there. */
+/** The simulated shop with an allowance that an exam does not use up, and everything that the connector can do there. */
 export async function shopifyRig(): Promise<Rig<Credentials>> {
-  const shop = await startShopify({ accessToken: 'shpat_1a2b3c4d5e6f', clientSecret: 'shpss_6f5e4d3c2b1a' })
+  const shop = await startShopify({
+    accessToken: 'shpat_1a2b3c4d5e6f',
+    clientSecret: 'shpss_6f5e4d3c2b1a',
+    throttle: { maximum: 100_000, perSecond: 100_000 },
+  })
   shop.shop.addLocation('Main street')
   shop.shop.addVariant({ sku: 'MUG', stock: { 'Main street': 5 } })
   const good = { shop: shop.domain, accessToken: shop.accessToken, clientSecret: shop.clientSecret }

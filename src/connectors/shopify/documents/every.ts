@@ -2,6 +2,7 @@ import type { Operation } from '../client.ts'
 import { orderAddress } from './addresses.ts'
 import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
+import { createDraft, deleteDraft, oneDraft, recentDrafts } from './drafts.ts'
 import { heldWork, holdWork, releaseWork } from './holds.ts'
 import { changeTags, orderWords, updateOrder } from './notes.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
@@ -22,4 +23,8 @@ export const documents: readonly Operation<unknown>[] = [
   holdWork,
   releaseWork,
   orderAddress,
+  createDraft,
+  recentDrafts,
+  oneDraft,
+  deleteDraft,
 ]

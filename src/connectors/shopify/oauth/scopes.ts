@@ -11,6 +11,8 @@ export const leastScopes: readonly string[] = [
   'read_locations',
   'read_merchant_managed_fulfillment_orders',
   'write_merchant_managed_fulfillment_orders',
+  'read_draft_orders',
+  'write_draft_orders',
 ]
 
 /** What each scope is asked for, in a sentence for the merchant who grants it. Those that nothing needs yet are not asked for. */
@@ -24,6 +26,7 @@ export const scopeWords: Readonly<Record<string, string>> = {
   read_all_orders: 'To see orders that are older than 60 days.',
   write_orders: 'To cancel, refund, tag and annotate orders, each time as your rules allow it.',
   write_order_edits: 'To change the lines of an order that was not sent yet.',
+  read_draft_orders: 'To find a draft again that was prepared here.',
   write_draft_orders: 'To prepare orders that you complete.',
   write_products: 'To write articles and their prices.',
   write_inventory: 'To correct how many units are left.',

@@ -6,6 +6,7 @@ import { Refusal } from '#spine/refusal.ts'
 import { ask, type ShopifyAccount } from '../client.ts'
 import { orderAddress, type MailingAddress } from '../documents/addresses.ts'
 import { updateOrder } from '../documents/notes.ts'
+import { platformAddress } from './platform-address.ts'
 import { orderId, refuseOn, unknownOrder } from './answered.ts'
 
 type Wanted = z.output<typeof changeShippingAddress.input>
@@ -71,12 +72,6 @@ function addressOf(node: z.output<typeof MailingAddress>): Address | null {
     country: countryCodeV2,
     phone: node.phone ?? '',
   }
-}
-
-/** Every field is said, for what is left out would stay as it was. */
-function platformAddress({ province, country, ...rest }: Address) {
-  const provinceCode = province === '' ? null : province
-  return { ...rest, provinceCode, countryCode: country }
 }
 
 function changesOf(before: Address | null, after: Address): Change[] {

@@ -1,6 +1,8 @@
 import { shopifyCancelOrder } from './cancel/cancel-order.ts'
 import { shopifyChangeShippingAddress } from './change-shipping-address.ts'
 import { shopifyChangeTags } from './change-tags.ts'
+import { shopifyCreateDraftOrder } from './drafts/create-draft-order.ts'
+import { shopifyDeleteDraftOrder } from './drafts/delete-draft-order.ts'
 import { shopifyHoldFulfillment } from './holds/hold-fulfillment.ts'
 import { shopifyRefundOrder } from './refund/refund-order.ts'
 import { shopifyReleaseFulfillment } from './holds/release-fulfillment.ts'
@@ -15,4 +17,6 @@ export const orderWrites = [
   shopifyHoldFulfillment,
   shopifyReleaseFulfillment,
   shopifyChangeShippingAddress,
+  shopifyCreateDraftOrder,
+  shopifyDeleteDraftOrder,
 ]
