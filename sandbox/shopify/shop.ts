@@ -33,6 +33,19 @@ export interface JobWeather {
   isFailing: boolean
 }
 
+/** An order edit that was begun. */
+export interface Edit {
+  readonly orderId: string
+  /** How the lines stood at its beginning: an edit of an order that was changed since is over. */
+  readonly seen: string
+  /** What lines are to become, by line id. */
+  readonly quantities: Map<string, number>
+  /** Articles that are to be added, by variant id. */
+  readonly added: Map<string, number>
+  /** Lines of which units are taken out without going back on the shelf. */
+  readonly lost: Set<string>
+}
+
 /** One simulated shop: its articles, stock, orders, subscriptions and jobs, and the webhooks that tell of them. */
 export class Shop {
   readonly domain: string
@@ -45,8 +58,7 @@ export class Shop {
   readonly jobWeather: JobWeather = { polls: 0, isFailing: false }
   /** Orders whose cancellation was accepted: it is not accepted twice. */
   readonly cancelling = new Set<string>()
-  /** Order edits that were begun: what their lines are to become, by line id. */
-  readonly edits = new Map<string, { orderId: string; quantities: Map<string, number> }>()
+  readonly edits = new Map<string, Edit>()
   readonly drafts = new Map<string, Draft>()
   /** Answers of mutations by their @idempotent key. */
   readonly idempotent = new Map<string, { request: string; answer: unknown }>()

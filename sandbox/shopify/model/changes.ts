@@ -129,18 +129,19 @@ export function edited(
   order: Order,
   sku: string,
   quantity: number,
+  isRestocked = true,
 ): { additions: LineChange[]; removals: LineChange[] } {
   const known = order.lines.find(one => one.sku === sku || one.id === sku)
   const line = known ?? { ...lineOf(floor, { sku, quantity }), quantity: 0 }
   if (!known) order.lines.push(line)
   const delta = quantity - line.quantity
   line.quantity = quantity
-  if (order.isConfirmed) reroute(floor, order, line, delta)
+  if (order.isConfirmed) reroute(floor, order, line, delta, isRestocked)
   const change = { id: line.id, delta: Math.abs(delta) }
   return { additions: delta > 0 ? [change] : [], removals: delta < 0 ? [change] : [] }
 }
 
-function reroute(floor: Floor, order: Order, line: OrderLine, delta: number): void {
+function reroute(floor: Floor, order: Order, line: OrderLine, delta: number, isRestocked: boolean): void {
   const open = order.work.filter(isOpen)
   const holders = open.flatMap(work =>
     work.lines.filter(one => one.line === line).map(one => ({ work, one })),
@@ -159,7 +160,7 @@ function reroute(floor: Floor, order: Order, line: OrderLine, delta: number): vo
     const some = Math.min(gone, one.remaining)
     gone -= some
     one.total -= some
-    release(floor, one, work.location, some, true)
+    release(floor, one, work.location, some, isRestocked)
     settle(floor, work, 'CLOSED')
   }
 }

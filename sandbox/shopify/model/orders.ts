@@ -92,9 +92,15 @@ export class Orders {
   }
 
   /** The same for several lines, by sku or id, told as the one edit that it is. */
-  editLines(name: string, quantities: ReadonlyMap<string, number>): void {
+  editLines(
+    name: string,
+    quantities: ReadonlyMap<string, number>,
+    lost: ReadonlySet<string> = new Set(),
+  ): void {
     const order = this.find(name)
-    const changes = [...quantities].map(([sku, quantity]) => edited(this.#floor, order, sku, quantity))
+    const changes = [...quantities].map(([sku, quantity]) =>
+      edited(this.#floor, order, sku, quantity, !lost.has(sku)),
+    )
     order.isEdited = true
     const of = (side: 'additions' | 'removals') => changes.flatMap(one => one[side])
     this.#changed(order, 'orders/edited', {

@@ -27,6 +27,7 @@ describe('the check', () => {
   test('is content with the least scopes, and they suffice for all that is provided', async () => {
     shop.shop.addLocation('Main street')
     shop.shop.addVariant({ sku: 'MUG', stock: { 'Main street': 1 } })
+    shop.shop.addVariant({ sku: 'CUP', stock: { 'Main street': 1 } })
     assert.deepEqual(await Shopify.check(account()), {
       externalId: shop.domain,
       title: 'Sandbox shop',

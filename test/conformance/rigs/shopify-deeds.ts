@@ -108,6 +108,19 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       leaves: 'draft.deleted',
       undo: 'absolute',
     },
+    edit_order_lines: {
+      input: () => {
+        const { id, lines } = place()
+        const add = [{ variant: shop.stock.variant('CUP').id, quantity: 1 }]
+        return { order: id, lines: [{ line: lines[0]?.id, quantity: 1 }], add, note: 'One is enough' }
+      },
+      aim: { operation: 'orderEditCommit' },
+      leaves: 'order.edited',
+      undo: 'declared',
+      onlySeen: ['before'],
+      state: input =>
+        shop.orders.find(orderOf(input)).lines.flatMap(one => (one.quantity > 0 ? [one.quantity] : [])),
+    },
     cancel_order: {
       input: () => ({
         order: place().id,

@@ -41,6 +41,7 @@ export async function shopifyRig(): Promise<Rig<Credentials>> {
     throttle: { maximum: 100_000, perSecond: 100_000 },
   })
   shop.shop.addLocation('Main street')
+  shop.shop.addVariant({ sku: 'CUP', price: 700, stock: { 'Main street': 5 } })
   shop.shop.addVariant({ sku: 'MUG', stock: { 'Main street': 5 } })
   const good = { shop: shop.domain, accessToken: shop.accessToken, clientSecret: shop.clientSecret }
   const delivery = (name: string, topic: string, id: string): Delivery => {

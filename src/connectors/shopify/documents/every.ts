@@ -3,6 +3,7 @@ import { orderAddress } from './addresses.ts'
 import { askJob, cancelOrder, cancelPlan } from './cancellations.ts'
 import { readingDocuments } from './documents.ts'
 import { createDraft, deleteDraft, oneDraft, recentDrafts } from './drafts.ts'
+import { beginEdit, commitEdit, editPlan, stageQuantity, stageVariant } from './edits.ts'
 import { heldWork, holdWork, releaseWork } from './holds.ts'
 import { changeTags, orderWords, updateOrder } from './notes.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
@@ -27,4 +28,9 @@ export const documents: readonly Operation<unknown>[] = [
   recentDrafts,
   oneDraft,
   deleteDraft,
+  editPlan,
+  beginEdit,
+  stageQuantity,
+  stageVariant,
+  commitEdit,
 ]

@@ -9,6 +9,10 @@ export const read = <T>(text: string, cost: number, shape: z.ZodType<T>): Operat
 export const write = <T>(text: string, cost: number, shape: z.ZodType<T>): Operation<T> =>
   Object.freeze({ text, cost, shape, isWrite: true })
 
+/** A mutation upon a working copy that nobody sees: like a read it may be repeated, and its loss leaves nothing open. */
+export const stage = <T>(text: string, cost: number, shape: z.ZodType<T>): Operation<T> =>
+  read(text, cost, shape)
+
 /** How every page of a list says whether more follow. */
 export const page = 'pageInfo { hasNextPage endCursor }'
 

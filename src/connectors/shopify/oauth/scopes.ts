@@ -13,6 +13,8 @@ export const leastScopes: readonly string[] = [
   'write_merchant_managed_fulfillment_orders',
   'read_draft_orders',
   'write_draft_orders',
+  'read_order_edits',
+  'write_order_edits',
 ]
 
 /** What each scope is asked for, in a sentence for the merchant who grants it. Those that nothing needs yet are not asked for. */
@@ -25,6 +27,7 @@ export const scopeWords: Readonly<Record<string, string>> = {
   read_merchant_managed_fulfillment_orders: 'To see from which location each part of an order is sent.',
   read_all_orders: 'To see orders that are older than 60 days.',
   write_orders: 'To cancel, refund, tag and annotate orders, each time as your rules allow it.',
+  read_order_edits: 'To see what an order would cost if its lines were changed.',
   write_order_edits: 'To change the lines of an order that was not sent yet.',
   read_draft_orders: 'To find a draft again that was prepared here.',
   write_draft_orders: 'To prepare orders that you complete.',

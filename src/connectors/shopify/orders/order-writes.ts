@@ -3,6 +3,7 @@ import { shopifyChangeShippingAddress } from './change-shipping-address.ts'
 import { shopifyChangeTags } from './change-tags.ts'
 import { shopifyCreateDraftOrder } from './drafts/create-draft-order.ts'
 import { shopifyDeleteDraftOrder } from './drafts/delete-draft-order.ts'
+import { shopifyEditOrderLines } from './edit/edit-order-lines.ts'
 import { shopifyHoldFulfillment } from './holds/hold-fulfillment.ts'
 import { shopifyRefundOrder } from './refund/refund-order.ts'
 import { shopifyReleaseFulfillment } from './holds/release-fulfillment.ts'
@@ -19,4 +20,5 @@ export const orderWrites = [
   shopifyChangeShippingAddress,
   shopifyCreateDraftOrder,
   shopifyDeleteDraftOrder,
+  shopifyEditOrderLines,
 ]
