@@ -5,6 +5,7 @@ import type { Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Engine } from './whole.ts'
 import { readSettings } from './settings.ts'
+import { sweep } from './sweep.ts'
 
 type Ticking = Engine & { readonly jobs: Jobs }
 
@@ -12,7 +13,8 @@ type Ticking = Engine & { readonly jobs: Jobs }
 const schedules = [
   { name: 'gap_scan', cron: '7 * * * *' },
   { name: 'upkeep', cron: '23 3 * * *' },
-  { name: 'sweep', cron: '41 4 * * *' },
+  { name: 'sweep_hourly', cron: '41 * * * *' },
+  { name: 'sweep', cron: '51 4 * * *' },
   { name: 'anchor', cron: '53 * * * *' },
 ] as const
 
@@ -49,7 +51,11 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     )
     return
   }
-  if (tick === 'sweep') return sweep(spine)
+  if (tick === 'sweep' || tick === 'sweep_hourly') {
+    const often = tick === 'sweep' ? 'daily' : 'hourly'
+    for (const tenantId of await tenants(spine)) await sweep(spine.db, tenantId, often)
+    return
+  }
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
   if (tick === 'anchor') return void (await spine.anchoring?.write())
   if (typeof connection === 'string') {
@@ -72,17 +78,6 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
       )
     })
     if (tick === 'upkeep') await scheduleRecurring(spine, tenantId)
-  }
-}
-
-// Idempotency keys live a day, finished events and counters three months.
-async function sweep(spine: Ticking): Promise<void> {
-  for (const tenantId of await tenants(spine)) {
-    await spine.db.tenant(tenantId, async tx => {
-      await tx.query(`delete from idempotency_keys where created_at < now() - interval '24 hours'`)
-      await tx.query(`delete from cap_usage where since < now() - interval '90 days'`)
-      await tx.query(`delete from events where state = 'done' and received_at < now() - interval '90 days'`)
-    })
   }
 }
 
