@@ -53,7 +53,7 @@ export const uuid = (id: string): string => id.slice(id.indexOf('_') + 1)
 
 export async function stage(): Promise<Stage> {
   const till = await startTill()
-  const shop = await world({ connectors: [listed(TillConnector)] })
+  const shop = await world({ connectors: [listed(TillConnector)], stock: { CUP: { Main: 1000 } } })
   const { connectionId } = await connect(shop.engine.connecting, shop.owner, {
     connector: 'till',
     credentials: { url: till.url },
