@@ -1,10 +1,10 @@
-import { getOrder, type Order } from '#commerce/orders.ts'
-import { checkInventory, type StockLevel } from '#commerce/stock.ts'
+import type { Order } from '#commerce/orders.ts'
+import type { StockLevel } from '#commerce/stock.ts'
 import type { Tx } from '#spine/database/database.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
-import { enqueuePool, enqueueScan, judgeLater, type OrderPlace } from './look-again.ts'
+import { enqueuePool, enqueueScan, judgeLater, type OrderPlace, type ShopPlace } from './look-again.ts'
 import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
 import { readQueues, replaceClaims } from './demand-ledger.ts'
 import { orderFacts, poolFacts } from './facts-of.ts'
@@ -16,6 +16,7 @@ import { gate } from './rule/gate.ts'
 import { judge } from './rule/judge.ts'
 import type { Verdict } from './rule/verdict.ts'
 import { Settings } from './settings.ts'
+import { readOrder, type Reading } from './reading.ts'
 import { openTickets, say } from './tell.ts'
 import { render } from './template.ts'
 import { templateFacts } from './template-facts.ts'
@@ -30,23 +31,26 @@ function mayBeCovered(verdict: Verdict): boolean {
   return short.length > 0 && short.every(line => line.uncertain !== null && line.uncertain.atLeast === 0)
 }
 
-interface Reading {
-  readonly order: Order
-  readonly levels: readonly StockLevel[]
-  readonly readAt: number
-}
-
 /** Reads an order and its stock, judges, and does what the case's life asks for. Returns undefined where there is no such order. */
 export async function judgeOrder(
   desk: Desk,
   place: OrderPlace,
 ): Promise<{ caseId: string; verdict: Verdict | undefined } | undefined> {
   const reading = await readOrder(desk, place)
-  if (!reading) return forget(desk, place)
+  return reading ? judgeReading(desk, place, reading) : forget(desk, place)
+}
+
+/** The same with what was read already. A reading that another has overtaken changes nothing. */
+export function judgeReading(
+  desk: Desk,
+  place: ShopPlace,
+  reading: Reading,
+): Promise<{ caseId: string; verdict: Verdict | undefined }> {
   return desk.db.tenant(place.tenantId, async tx => {
     const settings = await readSettings(tx, 'backorders', Settings)
     const facts = orderFacts(reading.order, reading.levels)
     const one = await lockCase(tx, place.connection, facts)
+    if (reading.readAt < one.state.lastReadAt) return { caseId: one.id, verdict: undefined }
     const freed = await replaceClaims(tx, place.connection, facts, claimsOf(facts, settings))
     for (const pool of freed) await enqueuePool(desk, tx, place, pool.itemId)
     const passed = gate(facts, settings, one.gate_tries, reading.readAt)
@@ -75,34 +79,6 @@ export async function judgeOrder(
     if (next) await act(desk, tx, { place, one, order: reading.order, verdict, settings, todo: next.todo })
     return { caseId: one.id, verdict }
   })
-}
-
-async function readOrder(
-  desk: Desk,
-  { tenantId, connection, connector, order }: OrderPlace,
-): Promise<Reading | undefined> {
-  const readAt = (await desk.db.now()).getTime()
-  try {
-    const read = await desk.read({ tenantId, connection, connector, action: getOrder, input: { order } })
-    const items = [
-      ...new Set(read.order.fulfillmentOrders.flatMap(work => work.lines.flatMap(line => line.itemId ?? []))),
-    ]
-    const levels: StockLevel[] = []
-    for (let at = 0; at < items.length; at += 250) {
-      const some = await desk.read({
-        tenantId,
-        connection,
-        connector,
-        action: checkInventory,
-        input: { items: items.slice(at, at + 250) },
-      })
-      levels.push(...some.levels)
-    }
-    return { order: read.order, levels, readAt }
-  } catch (error) {
-    if (isRefusal(error) && error.code === 'not_found') return undefined
-    throw error
-  }
 }
 
 // A deleted order claims nothing any more, and its case ends.
@@ -152,7 +128,7 @@ async function poolsOf(
 }
 
 interface Doing {
-  readonly place: OrderPlace
+  readonly place: ShopPlace
   readonly one: CaseRow
   readonly order: Order
   readonly verdict: Verdict

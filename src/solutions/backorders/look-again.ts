@@ -3,11 +3,15 @@ import type { Tx } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import type { Settings } from './settings.ts'
 
-/** Which order to look at: the connection's uuid and any name that the platform knows the order by. */
-export interface OrderPlace {
+/** Whose shop: `connection` is the connection's uuid. */
+export interface ShopPlace {
   readonly tenantId: string
   readonly connection: string
   readonly connector: string
+}
+
+/** Which order to look at, by any name that the platform knows it by. */
+export interface OrderPlace extends ShopPlace {
   readonly order: string
 }
 
@@ -30,7 +34,7 @@ export function enqueueJudge(
 export function judgeLater(
   desk: Desk,
   tx: Tx,
-  { connection, connector }: OrderPlace,
+  { connection, connector }: ShopPlace,
   order: string,
   ms: number,
 ): Promise<void> {

@@ -10,7 +10,8 @@ import { judgeOrder } from './judge-order.ts'
 import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
 import { Settings } from './settings.ts'
 import { settled } from './tell.ts'
-import { scanOrders, watchPool } from './watch-pool.ts'
+import { scanOrders } from './scan-orders.ts'
+import { watchPool } from './watch-pool.ts'
 
 const judge = async (desk: Desk, work: Work): Promise<void> => {
   await judgeOrder(desk, { ...placeOf(work), order: String(work.data['order']) })
