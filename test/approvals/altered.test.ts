@@ -13,6 +13,7 @@ import type { Tx } from '#spine/database/database.ts'
 import { timeOrderedId } from '#spine/events/fingerprint.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { numberFrom } from '../faults/seeded.ts'
+import { holding } from '../policies/holding.ts'
 import { stage, type Person, type Stage } from '../till/stage.ts'
 
 let play: Stage
@@ -21,6 +22,8 @@ let approver: Person
 before(async () => {
   play = await stage()
   approver = await play.join('owner')
+  const verdict = { is: 'approve', approvals: 1 }
+  await holding(play.shop, { rules: [{ name: 'one-is-enough', verdict }] })
 })
 after(() => play[Symbol.asyncDispose]())
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { perform } from '#spine/actions/perform.ts'
-import { policySchema } from '#spine/policies/policy.ts'
-import { listUsage, standingOf } from '#spine/policies/standing.ts'
-import { savePolicy } from '#spine/policies/store.ts'
-import { systemActor } from '#spine/tenancy/actor.ts'
+import { listUsage } from '#spine/policies/standing.ts'
 import { world, type World } from '../world.ts'
+import { holding } from './holding.ts'
 
 const open = (shop: World, reference: string, more: { taint?: string[] } = {}) =>
   perform(shop.engine, shop.owner, {
@@ -13,15 +11,6 @@ const open = (shop: World, reference: string, more: { taint?: string[] } = {}) =
     input: { customer: 'ada@example.com', subject: 'Hi', body: 'Hello', reference },
     ...more,
   })
-
-async function holding(shop: World, policy: object): Promise<void> {
-  const { tenantId } = shop.owner
-  await shop.db.tenant(tenantId, async tx => {
-    const { version } = await standingOf(tx)
-    const parsed = policySchema.parse(policy)
-    await savePolicy(tx, systemActor(tenantId, 'cli'), { policy: parsed, from: version, reason: 'a test' })
-  })
-}
 
 const two = { caps: [{ name: 'two', per: 'action', every: 'day', count: 2, when: { tool: ['gorgias.*'] } }] }
 
