@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { startServer } from '../src/api/server.ts'
 import { Shopify } from '../src/connectors/shopify/connector.ts'
 import { catalogue, listed } from '../src/spine/connections/catalogue.ts'
+import { openCircuits } from '../src/spine/connections/circuits.ts'
 import { connect } from '../src/spine/connections/connect.ts'
 import { openDoors } from '../src/spine/connections/doors.ts'
 import { openDatabase } from '../src/spine/database/database.ts'
@@ -29,7 +30,13 @@ export async function openShop(url: string): Promise<BenchShop> {
   const db = openDatabase({ url })
   const jobs = openJobs({ db, url, isWorker: false, onError: error => console.error(error) })
   const vault = openVault(keyRing([Buffer.alloc(32, 3).toString('base64')]))
-  const connecting = { db, vault, catalogue: catalogue([listed(Shopify)]), publicUrl: 'http://127.0.0.1' }
+  const connecting = {
+    db,
+    vault,
+    catalogue: catalogue([listed(Shopify)]),
+    circuits: openCircuits(db),
+    publicUrl: 'http://127.0.0.1',
+  }
   const engine = openEngine({
     connecting,
     jobs,

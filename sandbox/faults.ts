@@ -3,7 +3,7 @@ import { z } from 'zod'
 const commits = z.boolean().exactOptional()
 
 /**
- * How a platform may misbehave. `commits: true` (status, html, hang) makes the write happen although the answer does not say so.
+ * How a platform may misbehave. `commits: true` (status, html, broken-json, hang) makes the write happen although the answer does not say so.
  * `throttled` and `graphql-error` are put into words by the simulator that receives them as `request.fault`.
  */
 export const faultShape = z.discriminatedUnion('kind', [
@@ -20,6 +20,10 @@ export const faultShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hang'), ms: z.number().nonnegative(), commits }),
   z.strictObject({ kind: z.literal('slow'), bytesPerSecond: z.number().positive() }),
   z.strictObject({ kind: z.literal('truncate') }),
+  z.strictObject({ kind: z.literal('reset-midway') }),
+  z.strictObject({ kind: z.literal('endless') }),
+  z.strictObject({ kind: z.literal('slow-head') }),
+  z.strictObject({ kind: z.literal('broken-json'), commits }),
   z.strictObject({ kind: z.literal('html'), commits }),
   z.strictObject({ kind: z.literal('graphql-error'), code: z.string() }),
   z.strictObject({ kind: z.literal('wrong-length') }),

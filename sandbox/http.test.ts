@@ -109,6 +109,28 @@ test('a slow answer arrives whole in the end, and leaves with a caller who does 
   await assert.rejects(stuck.text())
 })
 
+test('a body that is reset midway, one without an end, and a head that never ends are left by the caller', async () => {
+  await assert.rejects((await askUnder({ kind: 'reset-midway' })).text())
+  const endless = await askUnder({ kind: 'endless' })
+  let length = 0
+  for await (const chunk of endless.body ?? []) if ((length += chunk.length) > 1_000_000) break
+  assert.ok(length > 1_000_000)
+  const leave = new AbortController()
+  faults.taken = () => leave.abort()
+  await assert.rejects(askUnder({ kind: 'slow-head' }, { signal: leave.signal }))
+  faults.taken = () => undefined
+  assert.equal(runs, 3)
+})
+
+test('half of a JSON text comes with a status that promises it, and does nothing unless it commits', async () => {
+  const answer = await askUnder({ kind: 'broken-json' })
+  assert.equal(answer.status, 200)
+  await assert.rejects(answer.json())
+  assert.equal(runs, 0)
+  await askUnder({ kind: 'broken-json', commits: true })
+  assert.equal(runs, 1)
+})
+
 test('a truncated answer and a wrong length are both seen as broken', async () => {
   const truncated = await askUnder({ kind: 'truncate' })
   assert.equal(truncated.status, 201)

@@ -22,6 +22,9 @@ export async function misbehave(
     case 'html':
       if (fault.commits) await run()
       return plain(outgoing, htmlPage)
+    case 'broken-json':
+      if (fault.commits) await run()
+      return plain(outgoing, halfOfJson)
     case 'reset-before':
       return cut(outgoing)
     case 'reset-after':
@@ -33,6 +36,12 @@ export async function misbehave(
       return drip(fault.bytesPerSecond, await run(), outgoing)
     case 'truncate':
       return truncate(await run(), outgoing)
+    case 'reset-midway':
+      return truncate(await run(), outgoing, () => cut(outgoing))
+    case 'endless':
+      return flood(await run(), outgoing)
+    case 'slow-head':
+      return dripHead(await run(), outgoing)
     case 'wrong-length':
       return understate(await run(), outgoing)
     case 'gzip-bomb':
@@ -44,6 +53,12 @@ const htmlPage: Answer = {
   status: 200,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: '<!doctype html><title>One moment</title><h1>We will be back shortly</h1>',
+}
+
+const halfOfJson: Answer = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"data":{"id":1,"ok":true,"name":"M',
 }
 
 function head(outgoing: ServerResponse, answer: Answer, length: number): Buffer {
@@ -91,9 +106,33 @@ async function callerStays(outgoing: ServerResponse, ms: number): Promise<boolea
   return !left.signal.aborted && !outgoing.destroyed
 }
 
-function truncate(answer: Answer, outgoing: ServerResponse): void {
+function truncate(
+  answer: Answer,
+  outgoing: ServerResponse,
+  end: () => void = () => outgoing.socket?.end(),
+): void {
   const bytes = head(outgoing, answer, Buffer.byteLength(answer.body))
-  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.socket?.end())
+  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), end)
+}
+
+/** The answer begins, and blanks follow it as fast as they are read, until the caller leaves. */
+async function flood(answer: Answer, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.status, answer.headers)
+  outgoing.write(answer.body)
+  const blanks = Buffer.alloc(64 * 1024, ' ')
+  while (!outgoing.destroyed) if (!outgoing.write(blanks)) await drained(outgoing)
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise(resolve => {
+    for (const event of ['drain', 'close']) outgoing.once(event, () => resolve())
+  })
+}
+
+/** A head to which a byte is added again and again, and which never ends. */
+async function dripHead({ status }: Answer, outgoing: ServerResponse): Promise<void> {
+  outgoing.socket?.write(`HTTP/1.1 ${status} Slow\r\nx-slow: `)
+  while (await callerStays(outgoing, 50)) outgoing.socket?.write('x')
 }
 
 /** The other way round from `truncate`: fewer bytes announced than sent, so the rest spoils the kept-alive connection. */

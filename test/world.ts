@@ -8,6 +8,7 @@ import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { catalogue, listed, type AnyConnector } from '#spine/connections/catalogue.ts'
+import { openCircuits } from '#spine/connections/circuits.ts'
 import { connect } from '#spine/connections/connect.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
@@ -78,6 +79,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       listed(Smtp),
       ...(options.connectors ?? []),
     ]),
+    circuits: openCircuits(db),
     publicUrl: '',
     simulated,
   }

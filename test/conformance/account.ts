@@ -1,3 +1,4 @@
+import { openCircuit } from '#spine/calls/circuit.ts'
 import type { Account, Notice, Pace, PaceReading } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
 
@@ -21,6 +22,7 @@ export function openAccount<C>(credentials: C, opening: Opening = {}): BenchAcco
     tenantId: 'ten_exam',
     connectionId: 'con_exam',
     origin: opening.origin,
+    circuit: openCircuit({ title: 'The platform' }),
     pace: new BenchPace(opening.pace ?? { calls: 40, perSeconds: 20 }),
     notices,
     get credentials() {

@@ -108,6 +108,18 @@ test('a key that is not marked as secret is found', () => {
   return finds({ credentials: GorgiasCredentials.extend({ apiKey }) }, 'none', /is marked/)
 })
 
+test('a connector that asks a platform which does not answer again and again is found', async () => {
+  const stubborn = (account: Account<C>): Account<C> => ({
+    ...account,
+    credentials: account.credentials,
+    circuit: { through: work => work() },
+  })
+  const change = providers(one => ({
+    run: (input, account, attempt) => one.run(input, stubborn(account), attempt),
+  }))
+  await finds(change, 'bronze', /left in peace/)
+})
+
 test('a connector that asks no pace, or does not tell it to pause, is found', async () => {
   const deaf = (account: Account<C>): Account<C> => ({
     ...account,

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Connector } from '#spine/connections/connector.ts'
 import { Bench } from './bench.ts'
 import type { Check } from './checks/check.ts'
+import { circuitChecks } from './checks/circuit.ts'
 import { credentialChecks } from './checks/credentials.ts'
 import { faultChecks } from './checks/faults.ts'
 import { intakeChecks } from './checks/intake.ts'
@@ -20,7 +21,14 @@ const ladder = ['none', 'bronze', 'silver', 'gold'] as const
 
 /** The questions that a connector must answer: those about intake only where it has one. */
 function questions<C>(connector: Connector<C>): readonly Check[] {
-  const always = [...credentialChecks, ...paceChecks, ...faultChecks, ...reconcileChecks, ...undoChecks]
+  const always = [
+    ...credentialChecks,
+    ...paceChecks,
+    ...circuitChecks,
+    ...faultChecks,
+    ...reconcileChecks,
+    ...undoChecks,
+  ]
   return connector.intake ? [...always, ...intakeChecks] : always
 }
 

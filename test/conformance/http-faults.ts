@@ -31,6 +31,10 @@ export const httpFaults: readonly FaultCase[] = [
   { name: 'a reset before', fault: { kind: 'reset-before' }, ...open },
   { name: 'a reset after', fault: { kind: 'reset-after' }, ...open },
   { name: 'an answer cut short', fault: { kind: 'truncate' }, ...open },
+  { name: 'an answer reset midway', fault: { kind: 'reset-midway' }, ...open },
+  { name: 'an answer without an end', fault: { kind: 'endless' }, ...open },
+  { name: 'half of a JSON text', fault: { kind: 'broken-json' }, ...open },
+  { name: 'half of a JSON text for a done write', fault: { kind: 'broken-json', commits: true }, ...open },
   { name: 'an answer of the wrong length', fault: { kind: 'wrong-length' }, ...open },
   { name: 'a page of HTML', fault: { kind: 'html' }, ...open },
   { name: 'a page of HTML for a done write', fault: { kind: 'html', commits: true }, ...open },
@@ -42,6 +46,7 @@ export const httpFaults: readonly FaultCase[] = [
     ...open,
     isSilent: true,
   },
+  { name: 'a head without an end', fault: { kind: 'slow-head' }, ...open, isSilent: true },
   { name: 'a byte a second', fault: { kind: 'slow', bytesPerSecond: 1 }, ...open, isSilent: true },
 ]
 

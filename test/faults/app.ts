@@ -3,6 +3,7 @@ import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { catalogue, listed } from '#spine/connections/catalogue.ts'
+import { openCircuits } from '#spine/connections/circuits.ts'
 import { openDoors } from '#spine/connections/doors.ts'
 import { openDatabase } from '#spine/database/database.ts'
 import { openJobs } from '#spine/jobs/jobs.ts'
@@ -23,6 +24,7 @@ const connecting = {
   db,
   vault,
   catalogue: catalogue([listed(Shopify), listed(Gorgias), listed(TillConnector)]),
+  circuits: openCircuits(db),
   publicUrl,
 }
 const engine = openEngine({

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { openAccount } from '#spine/connections/accounts.ts'
 import { catalogue, listed } from '#spine/connections/catalogue.ts'
+import { openCircuits } from '#spine/connections/circuits.ts'
 import { type Database, openDatabase } from '#spine/database/database.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import { type KeyRing, keyRing } from '#spine/vault/keys.ts'
@@ -111,7 +112,13 @@ async function fill(db: Database, ring: KeyRing, count = credentials): Promise<P
 /** Opens one account with nothing remembered; undefined, or what went wrong. */
 async function opens(db: Database, ring: KeyRing, place: Place): Promise<unknown> {
   // A vault a time: what is remembered would open without its row, and prove nothing.
-  const connecting = { db, vault: openVault(ring), catalogue: catalogue([listed(Gorgias)]), publicUrl: '' }
+  const connecting = {
+    db,
+    vault: openVault(ring),
+    catalogue: catalogue([listed(Gorgias)]),
+    circuits: openCircuits(db),
+    publicUrl: '',
+  }
   try {
     const { credentials: found } = await openAccount(connecting, place.tenantId, place.connectionId)
     assert.deepEqual(found, { apiKey: place.connectionId })

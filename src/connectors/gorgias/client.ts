@@ -15,7 +15,11 @@ const windowSeconds = 20
  * One call to Gorgias, one attempt: who calls decides about repeating it. Throws Refusals only; `unknown_outcome` solely for
  * writes that may have happened.
  */
-export async function ask<T>(account: GorgiasAccount, request: Ask, shape: z.ZodType<T>): Promise<T> {
+export function ask<T>(account: GorgiasAccount, request: Ask, shape: z.ZodType<T>): Promise<T> {
+  return account.circuit.through(() => askOnce(account, request, shape))
+}
+
+async function askOnce<T>(account: GorgiasAccount, request: Ask, shape: z.ZodType<T>): Promise<T> {
   await account.pace.take(1)
   const reply = await send(account, request)
   await learn(account, reply)

@@ -36,7 +36,15 @@ export interface Operation<T> extends Purpose {
  * Asks the Admin API. Throws Refusals only: for a read everything transient is `unavailable`; a write that may have happened is
  * `unknown_outcome`. Throttling is waited out within the deadline, and an ended token renewed.
  */
-export async function ask<T>(
+export function ask<T>(
+  account: ShopifyAccount,
+  operation: Operation<T>,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  return account.circuit.through(() => askWithToken(account, operation, variables))
+}
+
+async function askWithToken<T>(
   account: ShopifyAccount,
   operation: Operation<T>,
   variables: Readonly<Record<string, unknown>>,

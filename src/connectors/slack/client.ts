@@ -16,11 +16,16 @@ const Verdict = z.looseObject({ ok: z.boolean(), error: z.string().optional() })
  * One call of one method, one attempt: who calls decides about repeating it. Throws Refusals only; `unknown_outcome` solely
  * for writes that may have happened. Also answers the scopes that Slack says the token has.
  */
-export async function ask<T>(
-  account: SlackAccount,
-  request: Ask,
-  shape: z.ZodType<T>,
-): Promise<{ answer: T; scopes: readonly string[] | undefined }> {
+export function ask<T>(account: SlackAccount, request: Ask, shape: z.ZodType<T>): Promise<Answered<T>> {
+  return account.circuit.through(() => askOnce(account, request, shape))
+}
+
+interface Answered<T> {
+  readonly answer: T
+  readonly scopes: readonly string[] | undefined
+}
+
+async function askOnce<T>(account: SlackAccount, request: Ask, shape: z.ZodType<T>): Promise<Answered<T>> {
   await account.pace.take(1)
   const reply = await send(account, request)
   const body = jsonOf(reply)

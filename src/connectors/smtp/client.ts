@@ -19,7 +19,7 @@ const deadlineMs = 60_000
 
 /** Connects and signs in, and sends nothing. */
 export async function greet(account: SmtpAccount): Promise<void> {
-  await converse(account)
+  await account.circuit.through(() => converse(account))
 }
 
 /**
@@ -27,7 +27,7 @@ export async function greet(account: SmtpAccount): Promise<void> {
  * left: until then nothing can have been accepted.
  */
 export async function deliver(account: SmtpAccount, envelope: Envelope): Promise<void> {
-  await converse(account, envelope)
+  await account.circuit.through(() => converse(account, envelope))
 }
 
 async function converse(account: SmtpAccount, envelope?: Envelope): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Circuit } from '../calls/circuit.ts'
+
 /** What a platform's answer told of our remaining allowance. `level` of `capacity` is left; `perSecond` flows back. */
 export interface PaceReading {
   readonly level: number
@@ -28,6 +30,8 @@ export interface Account<C> {
   /** Where the platform answers when not at its public address: set for the sandbox only, never by a person. */
   readonly origin: string | undefined
   readonly pace: Pace
+  /** Every call to the platform goes through it. */
+  readonly circuit: Circuit
   /**
    * Replaces the credentials under a lock that all processes share. `change` receives what is stored now (another process may
    * have renewed already: return it unchanged then). Resolves with what is stored afterwards; also updates `credentials`.

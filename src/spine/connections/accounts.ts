@@ -4,6 +4,8 @@ import { secret } from '../vault/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Account, Notice } from './account.ts'
 import type { AnyConnector, Catalogue } from './catalogue.ts'
+import { type Circuit, openCircuit } from '../calls/circuit.ts'
+import { type Circuits, outageOf } from './circuits.ts'
 import { recordHistory } from './history.ts'
 import { openPace } from './pace.ts'
 
@@ -12,6 +14,7 @@ export interface Connecting {
   readonly db: Database
   readonly vault: Vault
   readonly catalogue: Catalogue
+  readonly circuits: Circuits
   /** Where platforms reach us, without a slash at the end. */
   readonly publicUrl: string
   /** Where simulated platforms answer, by `connector account`; the composition root alone puts them here. */
@@ -24,6 +27,7 @@ interface SealedRow {
   readonly origin: string | null
   readonly sealed: string
   readonly status: string
+  readonly health_says: string
 }
 
 /** Opens an account: its credentials are unsealed now, and live in memory only. */
@@ -34,7 +38,7 @@ export async function openAccount(
 ): Promise<Account<unknown>> {
   const { row, credentials } = await spine.db.tenant(tenantId, async tx => {
     const [found] = await tx.query<SealedRow>(
-      'select id, connector, origin, sealed, status from connections where id = $1',
+      'select id, connector, origin, sealed, status, health_says from connections where id = $1',
       [connectionId],
     )
     if (!found) throw new Refusal('not_found', 'There is no such connection.')
@@ -42,11 +46,13 @@ export async function openAccount(
   })
   if (row.status === 'revoked')
     throw new Refusal('unauthenticated', 'The platform ended this connection: authorise it again.')
-  return accountOf(spine, connectorOf(spine.catalogue, row.connector), {
-    tenantId,
-    connectionId,
+  const sheet = connectorOf(spine.catalogue, row.connector)
+  const place = { tenantId, connectionId, title: sheet.title }
+  return accountOf(spine, sheet, {
+    ...place,
     origin: row.origin ?? undefined,
     credentials,
+    circuit: spine.circuits.of(place, row.health_says === outageOf(sheet.title)),
   })
 }
 
@@ -72,7 +78,7 @@ export function connectorOf(all: Catalogue, id: string): AnyConnector {
   return found
 }
 
-/** An account with credentials in hand; before it is saved, `renew` keeps what it got in memory. */
+/** An account with credentials in hand; without a circuit it is not saved yet, and `renew` keeps what it got in memory. */
 export function accountOf(
   spine: Connecting,
   sheet: AnyConnector,
@@ -81,7 +87,8 @@ export function accountOf(
     connectionId: string
     origin: string | undefined
     credentials: unknown
-    isSaved?: boolean
+    /** Of a saved connection; one that is only tried has no past. */
+    circuit?: Circuit
   },
 ): Account<unknown> {
   const { tenantId, connectionId, origin } = opened
@@ -93,10 +100,11 @@ export function accountOf(
     get credentials() {
       return credentials
     },
+    circuit: opened.circuit ?? openCircuit({ title: sheet.title }),
     pace: openPace(spine.db, { tenantId, connectionId }, sheet.pace),
     renew: async change => {
       credentials = secret(
-        opened.isSaved === false
+        opened.circuit === undefined
           ? await change(credentials)
           : await renewStored(spine, tenantId, connectionId, change),
       )

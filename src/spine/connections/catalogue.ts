@@ -16,6 +16,7 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
       connectionId: account.connectionId,
       origin: account.origin,
       pace: account.pace,
+      circuit: account.circuit,
       get credentials() {
         return parse(account.credentials)
       },

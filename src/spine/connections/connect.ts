@@ -35,7 +35,6 @@ export async function connect(spine: Connecting, actor: Actor, wanted: NewConnec
     connectionId: randomUUID(),
     origin: wanted.origin,
     credentials,
-    isSaved: false,
   })
   const checked = await sheet.check(draft)
   const connectionId = await spine.db.tenant(actor.tenantId, async tx => {

@@ -3,6 +3,7 @@ import { openAnchoring, type Anchoring } from '../audit/anchoring.ts'
 import { headKeys } from '../audit/head-keys.ts'
 import type { HeadStore } from '../audit/heads.ts'
 import { catalogue, type AnyConnector } from '../connections/catalogue.ts'
+import { openCircuits } from '../connections/circuits.ts'
 import type { Connecting } from '../connections/accounts.ts'
 import { openDoors, type Doors } from '../connections/doors.ts'
 import { startEmbedded } from '../database/embedded/start-embedded.ts'
@@ -86,6 +87,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     db,
     vault: openVault(ring),
     catalogue: catalogue(options.connectors),
+    circuits: openCircuits(db),
     publicUrl: options.publicUrl,
   }
   const engine = openEngine({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { isRefusal, type Refusal } from '#spine/refusal.ts'
-import type { BenchAccount } from '../account.ts'
-import { type Bench, refusalOf } from '../bench.ts'
+import { refusalOf } from '../bench.ts'
 import type { Throttle } from '../rig.ts'
 import type { Check } from './check.ts'
+import { works } from './works.ts'
 
 export const paceChecks: readonly Check[] = [
   {
@@ -46,19 +46,6 @@ export const paceChecks: readonly Check[] = [
     },
   },
 ]
-
-type Work<C> = (account: BenchAccount<C>, input: unknown) => Promise<unknown>
-
-function works<C>(bench: Bench<C>) {
-  const check: Work<C> = account => bench.check(account)
-  return [
-    ['check', check, undefined, bench.rig.checkAim] as const,
-    ...bench.connector.provides.map(provided => {
-      const work: Work<C> = (account, input) => bench.run(provided, input, account, bench.attempt())
-      return [provided.action.name, work, bench.deed(provided), bench.deed(provided).aim] as const
-    }),
-  ]
-}
 
 function obeys({ name, seconds }: Throttle, refusal: Refusal, pauses: readonly number[]): void {
   assert.equal(refusal.code, 'rate_limited', `Retry-After ${name}`)

@@ -1,0 +1,87 @@
+import { isRefusal, Refusal, type RefusalCode } from '../refusal.ts'
+
+/** Keeps calls from a platform that does not answer, so that what waits for it does not hold up the rest. */
+export interface Circuit {
+  /**
+   * Does one call, and learns from how it ends. While the circuit is open nothing is done: throws `unavailable` with the seconds
+   * until the next try, which is a certain no.
+   */
+  through<T>(work: () => Promise<T>): Promise<T>
+}
+
+interface CircuitOptions {
+  /** What the platform is called. */
+  readonly title: string
+  /** Called when it opens, not again until it has closed; and at each answer, of whatever kind. */
+  readonly onOpen?: () => void
+  readonly onAnswer?: () => void
+  /** Milliseconds of a clock that is never set back. */
+  readonly now?: () => number
+}
+
+const mostFailures = 5
+const firstWaitMs = 5_000
+const longestWaitMs = 300_000
+
+/** Nobody knows, or it said itself, that it cannot. */
+const outages = new Set<RefusalCode>(['unavailable', 'unknown_outcome'])
+/** A no is an answer; `rate_limited` may be our own pace, and says nothing. */
+const answers = new Set<RefusalCode>(['refused', 'not_found', 'forbidden', 'unauthenticated', 'conflict'])
+
+/**
+ * Opens after five failures in a row. Then one call at a time may try whether the platform is back: after five seconds, and after
+ * twice as long each time that it is not, up to five minutes. Its first answer closes the circuit.
+ */
+export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): Circuit {
+  const clock = now ?? (() => performance.now())
+  let failures = 0
+  let waitMs = firstWaitMs
+  let isTrying = false
+  let openUntil: number | undefined
+
+  const answered = () => {
+    failures = 0
+    waitMs = firstWaitMs
+    openUntil = undefined
+    onAnswer?.()
+  }
+  const failed = (isTry: boolean) => {
+    // What was begun before the circuit opened tells nothing new.
+    if (openUntil !== undefined && !isTry) return
+    failures += 1
+    if (failures < mostFailures) return
+    const isNew = openUntil === undefined
+    openUntil = clock() + waitMs
+    waitMs = Math.min(longestWaitMs, waitMs * 2)
+    if (isNew) onOpen?.()
+  }
+  const enter = (): boolean => {
+    if (openUntil === undefined) return false
+    const leftMs = openUntil - clock()
+    if (leftMs <= 0 && !isTrying) return (isTrying = true)
+    const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1000))
+    throw new Refusal(
+      'unavailable',
+      `${title} does not answer; it is tried again in ${retryAfterSeconds} s.`,
+      {
+        retryAfterSeconds,
+      },
+    )
+  }
+  return {
+    through: async work => {
+      const isTry = enter()
+      try {
+        const answer = await work()
+        answered()
+        return answer
+      } catch (error) {
+        if (isRefusal(error) && outages.has(error.code)) failed(isTry)
+        else if (isRefusal(error) && answers.has(error.code)) answered()
+        throw error
+      } finally {
+        if (isTry) isTrying = false
+      }
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { after, before, beforeEach, test } from 'node:test'
+import { Gorgias } from '#src/connectors/gorgias/connector.ts'
+import { type GorgiasSandbox, startGorgias } from '#sandbox/gorgias/gorgias.ts'
+import { migratedDatabase } from '../../../test/migrated.ts'
+import type { TestDatabase } from '../../../test/database.ts'
+import { type Database, openDatabase } from '../database/database.ts'
+import { createAccount } from '../tenancy/accounts.ts'
+import { systemActor } from '../tenancy/actor.ts'
+import { keyRing } from '../vault/keys.ts'
+import { openVault } from '../vault/vault.ts'
+import { type Connecting, openAccount } from './accounts.ts'
+import { catalogue, listed } from './catalogue.ts'
+import { openCircuits } from './circuits.ts'
+import { connect } from './connect.ts'
+import { readHistory } from './history.ts'
+import { readConnection } from './list.ts'
+
+const sheet = listed(Gorgias)
+let database: TestDatabase
+let db: Database
+let desk: GorgiasSandbox
+let clock = { ms: 0 }
+let tenantId = ''
+let connectionId = ''
+
+before(async () => {
+  database = await migratedDatabase()
+  db = openDatabase({ url: database.url })
+  desk = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
+})
+
+after(async () => {
+  await desk.close()
+  await db.close()
+  await database.drop()
+})
+
+beforeEach(async () => {
+  clock = { ms: 0 }
+  desk.faults.clear()
+  ;({ tenantId } = await createAccount(db, { name: 'Mugs', ownerEmail: `o${Math.random()}@mugs.test` }))
+  const credentials = { domain: 'sandbox', email: desk.email, apiKey: desk.apiKey }
+  const wanted = { connector: 'gorgias', origin: desk.url, credentials }
+  ;({ connectionId } = await connect(process(), systemActor(tenantId, 'cli'), wanted))
+})
+
+/** What a process of its own knows: nothing, to begin with. */
+function process(): Connecting {
+  const vault = openVault(keyRing([Buffer.alloc(32, 7).toString('base64')]))
+  const circuits = openCircuits(db, () => clock.ms)
+  return { db, vault, catalogue: catalogue([sheet]), circuits, publicUrl: '' }
+}
+
+/** One call by an account of its own, as jobs make them; how it ended. */
+async function call(spine: Connecting): Promise<string> {
+  const account = await openAccount(spine, tenantId, connectionId)
+  return sheet.check(account).then(
+    () => 'done',
+    (error: Error) => error.message,
+  )
+}
+
+async function health(is: string): Promise<string> {
+  for (;;) {
+    const row = await db.tenant(tenantId, tx => readConnection(tx, connectionId))
+    if (row.health === is) return row.health_says
+    await sleep(10)
+  }
+}
+
+const kinds = async () =>
+  (await db.tenant(tenantId, tx => readHistory(tx, connectionId))).map(({ kind }) => kind).toReversed()
+
+const down = /^unavailable: Gorgias (answered 503|did not answer)/
+const shut = /^unavailable: Gorgias does not answer; it is tried again in \d+ s\.$/
+
+test('a platform that is down is left in peace, its connection says so, and its return is seen', async () => {
+  const mine = process()
+  desk.faults.percent({ kind: 'status', status: 503 }, 1)
+  for (let time = 0; time < 5; time += 1) assert.match(await call(mine), down)
+  assert.equal(await health('poor'), 'Gorgias does not answer. It is tried again until it does.')
+  desk.faults.clear()
+  assert.match(await call(mine), shut)
+  clock.ms = 5_000
+  assert.equal(await call(mine), 'done')
+  assert.equal(await health('good'), '')
+  assert.deepEqual(await kinds(), ['connected', 'outage', 'recovery'])
+})
+
+test('an outage that another process saw is over for all when one hears an answer', async () => {
+  const [mine, other] = [process(), process()]
+  desk.faults.percent({ kind: 'reset-before' }, 1)
+  for (let time = 0; time < 5; time += 1) assert.match(await call(mine), down)
+  await health('poor')
+  desk.faults.clear()
+  assert.match(await call(mine), shut)
+  assert.equal(await call(other), 'done')
+  await health('good')
+})
+
+test('what else is wrong with a connection is not talked over', async () => {
+  const mine = process()
+  desk.faults.plan({ kind: 'status', status: 401 })
+  await call(mine)
+  const says = await health('bad')
+  desk.faults.percent({ kind: 'status', status: 503 }, 1)
+  for (let time = 0; time < 5; time += 1) await call(mine)
+  assert.match(await call(mine), shut)
+  desk.faults.clear()
+  clock.ms = 5_000
+  assert.equal(await call(mine), 'done')
+  assert.equal(await health('bad'), says)
+  assert.deepEqual(await kinds(), ['connected', 'credentials_refused'])
+})
+
+test('the circuit of one connection is no other’s', async () => {
+  const mine = process()
+  desk.faults.percent({ kind: 'status', status: 503 }, 1)
+  for (let time = 0; time < 5; time += 1) await call(mine)
+  desk.faults.clear()
+  const credentials = { domain: 'sandbox', email: desk.email, apiKey: desk.apiKey }
+  const theirs = await createAccount(db, { name: 'Cups', ownerEmail: 'o@cups.test' })
+  const wanted = { connector: 'gorgias', origin: desk.url, credentials }
+  const { connectionId: id } = await connect(mine, systemActor(theirs.tenantId, 'cli'), wanted)
+  const { externalId } = await sheet.check(await openAccount(mine, theirs.tenantId, id))
+  assert.equal(externalId, 'sandbox')
+  assert.match(await call(mine), shut)
+})
