@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { capLines } from '#spine/policies/caps.ts'
 import { decide } from '#spine/policies/decide.ts'
-import type { Policy } from '#spine/policies/policy.ts'
+import { policySchema, type Policy } from '#spine/policies/policy.ts'
 import type { Question, Usage, Verdict } from '#spine/policies/question.ts'
 import { denies, policies, questions, questionsOf, stops } from './questions.ts'
 
@@ -71,6 +71,17 @@ test('one more deny never lets more pass, wherever it stands', () => {
       assert.ok(freedom(decide(stricter)) <= freedom(decide(question)))
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('a deny that fits denies, below whatever rules it stands', () => {
+  const all = policySchema.parse({ rules: [{ name: 'the-deny', verdict: { is: 'deny' } }] }).rules
+  fc.assert(
+    fc.property(asked, question => {
+      const { policy } = question
+      const denied = decide({ ...question, policy: { ...policy, rules: [...policy.rules, ...all] } })
+      assert.equal(denied.is, 'deny')
+    }),
   )
 })
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Action } from '../actions/action.ts'
-import type { Performing } from '../actions/performing.ts'
+import type { Performing, Wish } from '../actions/performing.ts'
 import { perform } from '../actions/perform.ts'
 import { findTool } from '../actions/tool.ts'
 import { requestWrite } from '../actions/request-write.ts'
@@ -18,7 +18,7 @@ export interface Desk {
   /** Commits an outside write in `tx`; it is carried out after the commit, in its lane's order, and told to `settled`. */
   write<I extends z.ZodObject, O extends z.ZodObject>(
     tx: Tx,
-    request: Asking<I, O> & { readonly lane: string; readonly key: string },
+    request: Asking<I, O> & LedBy & { readonly lane: string; readonly key: string },
   ): Promise<void>
   /** Adds one of the solution's own jobs in `tx`. Jobs of one lane never overlap, and at most one waits. */
   enqueue(
@@ -30,6 +30,9 @@ export interface Desk {
   /** Active connections whose platform performs the action, oldest first. */
   providers(tx: Tx, action: string): Promise<readonly { id: string; connector: string }[]>
 }
+
+/** Strangers' words that led to a write, and whom we verified: the policy asks. */
+type LedBy = Pick<Wish, 'taint' | 'verified'>
 
 interface Asking<I extends z.ZodObject, O extends z.ZodObject> {
   readonly tenantId: string
@@ -54,13 +57,15 @@ export function openDesk(solution: string, spine: () => Performing<Desk>): Desk 
       if (done.is !== 'done') throw new Refusal('forbidden', 'A read waits for nobody.')
       return action.output.parse(done.output)
     },
-    write: async (tx, { tenantId, action, connector, connection, input, lane, key }) => {
+    write: async (tx, { tenantId, action, connector, connection, input, lane, key, taint, verified }) => {
       const tool = findTool(spine().registry, `${connector}.${action.name}`)
       await requestWrite(spine(), tx, actor(tenantId), tool, action.input.parse(input), {
         key,
         wanted: showId('conn', connection),
         runs: 'by-job',
         lane,
+        taint,
+        verified,
       })
     },
     enqueue: (tx, { name, data, lane, afterSeconds }) =>

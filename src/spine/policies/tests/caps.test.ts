@@ -199,6 +199,17 @@ test('a day’s share is given back to that day', async () => {
   ])
 })
 
+test('a new day begins with nothing used, to whoever looks and to whoever takes', async () => {
+  const { tenantId, refund } = await shopWith([{ ...daily, money: { minor: 4000, currency: 'EUR' } }])
+  const look = () => pool().tenant(tenantId, tx => decideFor(tx, refund.deed(4000)))
+  await refund.ask(0, 4000)
+  assert.equal((await look()).is, 'deny')
+  await pool().tenant(tenantId, tx => tx.query(`update cap_usage set since = since - interval '1 day'`))
+  assert.equal((await look()).is, 'allow')
+  assert.ok(typeof (await refund.ask(0, 4000)) !== 'string')
+  assert.equal((await look()).is, 'deny')
+})
+
 test('other currencies are counted at the stored rate, rounded up, and unknown ones not at all', async () => {
   const { tenantId, refund } = await shopWith([daily])
   assert.ok(typeof (await refund.ask(0, 101, '1', 'USD')) !== 'string')
