@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
+import { listStops } from '#spine/policies/kill-switches.ts'
+import { createAccount } from '#spine/tenancy/accounts.ts'
 import { terminal } from '../cli-terminal.ts'
 import { key } from '../mcp-door.ts'
 import { browser } from '../signed-in.ts'
@@ -143,6 +145,15 @@ test('the command line shows, tries, sets and stops', async () => {
     assert.equal((await run('policy', 'stop', 'writes', '--because', 'we look into it.')).code, 0)
     assert.match((await run('policy', 'stops')).out, /writes .*we look into it/)
     assert.equal((await run('policy', 'stop', 'tool', '--because', 'x')).code, 1)
+    const { tenantId } = await createAccount(shop.db, { name: 'Cups', ownerEmail: 'owner@cups.test' })
+    const stops = () => shop.db.tenant(tenantId, listStops)
+    assert.deepEqual(await stops(), [])
+    const both = await run('policy', 'stop', 'writes', '--because', 'x', '--every-account')
+    assert.match(both.out, /accounts: 2/)
+    assert.equal((await stops())[0]?.what, 'writes')
+    assert.equal((await run('policy', 'go-on', 'writes', '--every-account')).code, 0)
+    assert.deepEqual(await stops(), [])
+    assert.equal((await run('policy', 'stop', 'writes', '--because', 'x')).code, 0)
     assert.equal((await run('policy', 'stop', 'writes', 'much', '--because', 'x')).code, 1)
     assert.equal((await run('policy', 'go-on', 'writes')).code, 0)
     assert.match((await run('policy', 'stops')).out, /Nothing/)

@@ -1,13 +1,11 @@
-import { Argument, type Command } from 'commander'
-import { letGoOn, listStops, stop } from '#spine/policies/kill-switches.ts'
-import type { Stop } from '#spine/policies/question.ts'
+import type { Command } from 'commander'
 import { standingOf } from '#spine/policies/standing.ts'
 import { listPolicies, savePolicy } from '#spine/policies/store.ts'
 import { policyInWords } from '#spine/policies/words.ts'
-import { Refusal } from '#spine/refusal.ts'
 import type { Show } from '../house.ts'
 import { readLimit } from '../limit.ts'
 import { heldPolicy, readPolicy } from './files.ts'
+import { stopCommands } from './stop-commands.ts'
 import { testCommand } from './test-command.ts'
 
 /** `policy`: what may be done, what is stopped, and trying it before it holds. */
@@ -57,46 +55,4 @@ export function policyCommands(program: Command, show: Show, fail: () => void): 
     )
   testCommand(policy, show, fail)
   stopCommands(policy, show)
-}
-
-function stopCommands(policy: Command, show: Show): void {
-  const what = new Argument('<what>', 'what to stop').choices(['everything', 'writes', 'tool', 'actor'])
-  policy
-    .command('stops')
-    .description('What is stopped.')
-    .action(() => show('stops', async house => house.db.tenant((await house.owner()).tenantId, listStops)))
-  policy
-    .command('stop')
-    .description('Stop everything, all writes, one tool or one actor, at once in every process.')
-    .addArgument(what)
-    .argument('[subject]', 'a tool’s name, or `member mem_…`, `key key_…`, `solution …`')
-    .requiredOption('--because <words>', 'why, for those who are stopped')
-    .action((which: Stop['what'], subject: string | undefined, { because }: { because: string }) =>
-      show('stop', async house => {
-        const operator = await house.owner()
-        const wanted = { what: which, subject: subjectOf(which, subject), because }
-        await house.db.tenant(operator.tenantId, tx => stop(tx, operator, wanted))
-        return { stopped: `${which} ${wanted.subject}`.trimEnd() }
-      }),
-    )
-  policy
-    .command('go-on')
-    .description('Let go on what was stopped.')
-    .addArgument(what)
-    .argument('[subject]', 'as it was stopped')
-    .action((which: Stop['what'], subject: string | undefined) =>
-      show('go-on', async house => {
-        const operator = await house.owner()
-        const wanted = { what: which, subject: subjectOf(which, subject) }
-        await house.db.tenant(operator.tenantId, tx => letGoOn(tx, operator, wanted))
-        return { goesOn: `${which} ${wanted.subject}`.trimEnd() }
-      }),
-    )
-}
-
-function subjectOf(what: Stop['what'], subject = ''): string {
-  const isNamed = what === 'tool' || what === 'actor'
-  if (isNamed !== (subject !== ''))
-    throw new Refusal('invalid_input', isNamed ? `Say which ${what}.` : `${what} needs no name.`)
-  return subject
 }
