@@ -1,5 +1,5 @@
 import type { Tx } from '../database/database.ts'
-import { capLines, fullInWords, hasRoom, type CapLine } from './caps.ts'
+import { capLines, fullInWords, type CapLine } from './caps.ts'
 import { refusalOf } from './decide-for.ts'
 import type { Deed, Usage } from './question.ts'
 import { policyIn } from './standing.ts'
@@ -10,20 +10,19 @@ import { policyIn } from './standing.ts'
  * cannot be counted; the transaction must then be rolled back.
  */
 export async function reserve(tx: Tx, intentId: string, deed: Deed): Promise<void> {
-  const lines = await linesOf(tx, deed)
-  const fresh = await tx.query<{ subject: string; key: string }>(
+  await take(
+    tx,
+    await linesOf(tx, deed),
     `insert into cap_reservations (tenant_id, intent_id, subject, key, since, minor)
-     select $1, $2, subject, key, date_trunc(every, now(), 'UTC'), minor from ${lineTable(3)}
+     select $1, $8::uuid, subject, key, date_trunc(every, now(), 'UTC'), minor from line
      on conflict (tenant_id, intent_id, subject, key) do nothing returning subject, key`,
-    [tx.tenantId, intentId, ...columnsOf(lines)],
+    [intentId],
   )
-  const isFresh = ({ subject, key }: CapLine) => fresh.some(one => one.subject === subject && one.key === key)
-  await take(tx, lines.filter(isFresh))
 }
 
 /** Counts a deed that is done in this very transaction, and so needs no reservation. Throws as `reserve` does. */
 export async function countDeed(tx: Tx, deed: Deed): Promise<void> {
-  await take(tx, await linesOf(tx, deed))
+  await take(tx, await linesOf(tx, deed), 'select subject, key from line')
 }
 
 async function linesOf(tx: Tx, deed: Deed): Promise<readonly CapLine[]> {
@@ -53,40 +52,58 @@ export async function spend(tx: Tx, intentId: string): Promise<void> {
   await tx.query('delete from cap_reservations where intent_id = $1', [intentId])
 }
 
-// The counters are locked first, all in one order, and judged as they then are; whoever comes next waits for this commit.
-async function take(tx: Tx, lines: readonly CapLine[]): Promise<void> {
+// Without a limit of its own, a counter stops where its column, or exact integers, end.
+const [mostCount, mostMinor] = [2_147_483_647, Number.MAX_SAFE_INTEGER]
+
+/**
+ * Moves the counters of the lines that `fresh` gives, all in one order for everybody, each only if it has room: whoever comes next
+ * waits for this commit at the counter, and finds it moved.
+ */
+async function take(
+  tx: Tx,
+  lines: readonly CapLine[],
+  fresh: string,
+  more: readonly unknown[] = [],
+): Promise<void> {
   if (lines.length === 0) return
-  const columns = columnsOf(lines)
-  const used = await tx.query<Usage>(
-    `insert into cap_usage as u (tenant_id, subject, key, every, since, count, minor)
-     select $1, subject, key, every, date_trunc(every, now(), 'UTC'), 0, 0 from ${lineTable(2)}
-      order by key collate "C", subject collate "C"
-     on conflict (tenant_id, subject, key, since) do update set count = u.count
-     returning key, subject, count, minor::float8 as minor`,
-    [tx.tenantId, ...columns],
+  const rows = await tx.query<{ subject: string; key: string; is_taken: boolean }>(
+    `with line as (
+       select * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[], $7::bigint[])
+         as line (subject, key, every, minor, most_count, most_minor)
+     ), fresh as (${fresh}), taken as (
+       insert into cap_usage as u (tenant_id, subject, key, every, since, count, minor)
+       select $1, subject, key, every, date_trunc(every, now(), 'UTC'), 1, minor from line join fresh using (subject, key)
+        where 1 <= most_count and minor <= most_minor
+        order by key collate "C", subject collate "C"
+       on conflict (tenant_id, subject, key, since) do update
+         set count = u.count + 1, minor = u.minor + excluded.minor
+         where exists (select from line where line.subject = u.subject and line.key = u.key
+                          and u.count + 1 <= line.most_count and u.minor + excluded.minor <= line.most_minor)
+       returning subject, key
+     )
+     select subject, key, taken.key is not null as is_taken from fresh left join taken using (subject, key)`,
+    [
+      tx.tenantId,
+      lines.map(({ subject }) => subject),
+      lines.map(({ key }) => key),
+      lines.map(({ cap }) => cap.every),
+      lines.map(({ minor }) => minor),
+      lines.map(({ cap }) => cap.count ?? mostCount),
+      lines.map(({ cap }) => cap.money?.minor ?? mostMinor),
+      ...more,
+    ],
   )
-  for (const line of lines) {
-    const now = used.find(one => one.key === line.key && one.subject === line.subject)
-    if (!now) throw new Error('A counter was not locked.')
-    if (!hasRoom(line, now)) throw refusalOf({ code: 'cap', says: fullInWords(line, now) })
-  }
-  await tx.query(
-    `update cap_usage u set count = u.count + 1, minor = u.minor + line.minor from ${lineTable(1)}
-      where u.subject = line.subject and u.key = line.key and u.since = date_trunc(line.every, now(), 'UTC')`,
-    columns,
+  const full = lines.find(({ subject, key }) =>
+    rows.some(row => row.subject === subject && row.key === key && !row.is_taken),
   )
+  if (full) throw refusalOf({ code: 'cap', says: fullInWords(full, await usedOf(tx, full)) })
 }
 
-function lineTable(first: number): string {
-  const place = (at: number, type: string) => `$${first + at}::${type}[]`
-  return `unnest(${place(0, 'text')}, ${place(1, 'text')}, ${place(2, 'text')}, ${place(3, 'bigint')}) as line (subject, key, every, minor)`
-}
-
-function columnsOf(lines: readonly CapLine[]): unknown[][] {
-  return [
-    lines.map(({ subject }) => subject),
-    lines.map(({ key }) => key),
-    lines.map(({ cap }) => cap.every),
-    lines.map(({ minor }) => minor),
-  ]
+async function usedOf(tx: Tx, { subject, key, cap }: CapLine): Promise<Usage> {
+  const [used] = await tx.query<Usage>(
+    `select key, subject, count, minor::float8 as minor from cap_usage
+      where subject = $1 and key = $2 and since = date_trunc($3, now(), 'UTC')`,
+    [subject, key, cap.every],
+  )
+  return used ?? { subject, key, count: 0, minor: 0 }
 }

@@ -210,6 +210,14 @@ test('a new day begins with nothing used, to whoever looks and to whoever takes'
   assert.equal((await look()).is, 'deny')
 })
 
+test('the first deed of a day may be too large by itself, and is not counted', async () => {
+  const { tenantId, refund } = await shopWith([{ ...daily, money: { minor: 4000, currency: 'EUR' } }])
+  assert.match(String(await refund.ask(0, 4001)), /\(0\.00 EUR used\); this would be 40\.01 EUR/)
+  assert.deepEqual(await counted(tenantId), { minor: 0, count: 0, held: 0 })
+  const none = await shopWith([{ name: 'none', per: 'tenant', every: 'hour', count: 0 }])
+  assert.match(String(await none.refund.ask(0, 1)), /none lets pass at most 0 times per hour/)
+})
+
 test('other currencies are counted at the stored rate, rounded up, and unknown ones not at all', async () => {
   const { tenantId, refund } = await shopWith([daily])
   assert.ok(typeof (await refund.ask(0, 101, '1', 'USD')) !== 'string')
