@@ -21,6 +21,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       logLevel: 'info',
       trustedHops: 0,
       mcpAllowedHosts: ['localhost', '127.0.0.1'],
+      privateOrigins: [],
       hasSandbox: false,
       workerConcurrency: 10,
       accountName: 'My shop',
@@ -37,6 +38,7 @@ test('values are read, trimmed and turned into what they mean', () => {
     PUBLIC_URL: 'https://desk.example.com/',
     SECRET_KEYS: 'new, old',
     MCP_ALLOWED_HOSTS: 'desk.example.com,localhost',
+    PRIVATE_ORIGINS: 'http://Shop.lan:8080, https://nas.lan:443,SMTP://Mail.lan:25',
     SANDBOX: 'true',
     PORT: '0',
   })
@@ -44,6 +46,7 @@ test('values are read, trimmed and turned into what they mean', () => {
   assert.equal(config.publicUrl, 'https://desk.example.com')
   assert.deepEqual(config.secretKeys, ['new', 'old'])
   assert.deepEqual(config.mcpAllowedHosts, ['desk.example.com', 'localhost'])
+  assert.deepEqual(config.privateOrigins, ['http://shop.lan:8080', 'https://nas.lan', 'smtp://mail.lan:25'])
   assert.deepEqual([config.hasSandbox, config.port], [true, 0])
 })
 

@@ -31,6 +31,9 @@ export const variables = z.object({
   MCP_ALLOWED_HOSTS: optional(list()).describe(
     'Host names by which MCP may be reached, separated by commas; that of PUBLIC_URL when empty.',
   ),
+  PRIVATE_ORIGINS: optional(origins()).describe(
+    'Places in your own network that connections may name, such as http://shop.lan:8080 or smtp://mail.lan:25, separated by commas.',
+  ),
   SANDBOX: oneOf(['true', 'false'])
     .default('false')
     .describe('Start the simulated platforms too: true or false.'),
@@ -62,6 +65,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedHops: number
   readonly mcpAllowedHosts: readonly string[]
+  /** What connections may name although it is private; an origin each, in lower case. */
+  readonly privateOrigins: readonly string[]
   readonly hasSandbox: boolean
   readonly workerConcurrency: number
   readonly accountName: string
@@ -91,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
     mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ownNames(publicUrl)),
+    privateOrigins: Object.freeze(read.PRIVATE_ORIGINS ?? []),
     hasSandbox: read.SANDBOX === 'true',
     workerConcurrency: read.WORKER_CONCURRENCY,
     accountName: read.ACCOUNT_NAME,
@@ -146,6 +152,16 @@ function list() {
     .string()
     .transform(text => text.split(',').map(word => word.trim()))
     .refine(words => words.every(Boolean), 'must be words separated by single commas')
+}
+
+function origins() {
+  const one = /^(https?:\/\/[^/@\s]+|smtp:\/\/[^/@\s]+:\d+)$/i
+  return list()
+    .refine(
+      words => words.every(word => one.test(word) && URL.canParse(word)),
+      'must be origins such as http://shop.lan:8080 or smtp://mail.lan:25',
+    )
+    .transform(words => words.map(word => (/^http/i.test(word) ? new URL(word).origin : word.toLowerCase())))
 }
 
 function postgresUrl() {

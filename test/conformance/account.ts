@@ -1,4 +1,5 @@
 import { openCircuit } from '#spine/calls/circuit.ts'
+import { type Network, networkOf } from '#spine/calls/outside/destination.ts'
 import type { Account, Notice, Pace, PaceReading } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
 
@@ -10,6 +11,8 @@ export interface BenchAccount<C> extends Account<C> {
 
 export interface Opening {
   readonly origin?: string | undefined
+  /** Without one, whatever the credentials name may be private: simulators are. */
+  readonly network?: Network
   readonly pace?: { readonly calls: number; readonly perSeconds: number }
 }
 
@@ -23,6 +26,7 @@ export function openAccount<C>(credentials: C, opening: Opening = {}): BenchAcco
     connectionId: 'con_exam',
     origin: opening.origin,
     circuit: openCircuit({ title: 'The platform' }),
+    network: opening.network ?? { ...networkOf([]), privateOrigins: { has: () => true } },
     pace: new BenchPace(opening.pace ?? { calls: 40, perSeconds: 20 }),
     notices,
     get credentials() {

@@ -78,6 +78,7 @@ async function scraped() {
     isWorker: false,
     concurrency: 1,
     publicUrl: 'http://127.0.0.1',
+    privateOrigins: [],
     connectors: [],
     solutions: [],
     migrations: [],

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { openAddresses } from '#spine/calls/outside/destination.ts'
 import type { Account } from '#spine/connections/account.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { SmtpCredentials } from './credentials.ts'
@@ -33,7 +35,7 @@ export async function deliver(account: SmtpAccount, envelope: Envelope): Promise
 async function converse(account: SmtpAccount, envelope?: Envelope): Promise<void> {
   await account.pace.take(1)
   const { user, pass } = account.credentials
-  const connection = new SMTPConnection(options(account))
+  const connection = new SMTPConnection(options(account, await whereTo(account)))
   const progress = { hasBegun: false }
   const broken = Promise.withResolvers<never>()
   // Stays on for good: an error after we left would otherwise end the process.
@@ -57,11 +59,26 @@ async function converse(account: SmtpAccount, envelope?: Envelope): Promise<void
   }
 }
 
-function options(account: SmtpAccount) {
+function simulated({ origin }: SmtpAccount): URL | undefined {
+  return origin?.startsWith('smtp://') ? new URL(origin) : undefined
+}
+
+// Looked up here and connected to as a number, so that nobody's own network is reached by a name that somebody typed.
+async function whereTo(account: SmtpAccount): Promise<string | undefined> {
+  const { host, port } = account.credentials
+  const elsewhere = simulated(account)
+  if (elsewhere) return elsewhere.hostname
+  const [address] = await openAddresses(host, `smtp://${host.toLowerCase()}:${port}`, account.network)
+  return address
+}
+
+function options(account: SmtpAccount, address: string | undefined) {
   const { host, port, security } = account.credentials
-  const elsewhere = account.origin?.startsWith('smtp://') ? new URL(account.origin) : undefined
+  const elsewhere = simulated(account)
   return {
-    host: elsewhere?.hostname ?? host,
+    host: address ?? host,
+    // The certificate is held against the name all the same.
+    ...(isIP(host) === 0 && { servername: host }),
     port: elsewhere ? Number(elsewhere.port) : port,
     secure: !elsewhere && security === 'tls',
     requireTLS: !elsewhere && security === 'starttls',

@@ -10,7 +10,9 @@ export const SmtpCredentials = z.object({
   security: z
     .enum(['tls', 'starttls', 'none'])
     .default('starttls')
-    .meta({ says: "How the connection is encrypted. 'none' is for a server on this very machine." }),
+    .meta({
+      says: "How the connection is encrypted. 'none' is for a server of your own network, which whoever runs this install must allow.",
+    }),
   user: z.string().min(1).max(320).optional().meta({ says: 'The name to sign in with, if the server asks.' }),
   pass: z
     .string()

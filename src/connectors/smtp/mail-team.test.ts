@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import PostalMime from 'postal-mime'
 import { type MailboxSandbox, startMailbox } from '#sandbox/mailbox/mailbox.ts'
+import { networkOf } from '#spine/calls/outside/destination.ts'
 import { openAccount } from '../../../test/conformance/account.ts'
 import { Smtp } from './connector.ts'
 import type { SmtpCredentials } from './credentials.ts'
@@ -94,6 +95,40 @@ test('the sandbox stands in for the server, and an unencrypted one is warned of'
   const origin = `smtp://${mailbox.host}:${mailbox.port}`
   assert.equal((await Smtp.check(openAccount(away, { origin }))).warnings, undefined)
   assert.equal((await Smtp.check(openAccount(credentials))).warnings?.length, 1)
+})
+
+test('a server in a private network is not reached by any spelling, unless the operator allows that very one', async () => {
+  const { port } = credentials
+  for (const host of [
+    '127.0.0.1',
+    'localhost',
+    '2130706433',
+    '0x7f.1',
+    '127.1',
+    '::1',
+    '::ffff:127.0.0.1',
+    '10.1.2.3',
+  ]) {
+    const account = openAccount(
+      { ...credentials, host },
+      { network: networkOf([`smtp://127.0.0.1:${port + 1}`]) },
+    )
+    // Some systems do not know the odd spellings at all.
+    await assert.rejects(async () => Smtp.check(account), {
+      code: /refused|unavailable/,
+      says: /private network|No machine/,
+    })
+  }
+  const allowed = openAccount(credentials, { network: networkOf([`smtp://${credentials.host}:${port}`]) })
+  assert.equal((await Smtp.check(allowed)).warnings?.length, 1)
+})
+
+test('the name is looked up once, and what was found is what is connected to', async () => {
+  const found = [[credentials.host], ['127.0.0.9']]
+  const resolve = async () => found.shift() ?? []
+  const network = { resolve, privateOrigins: new Set([`smtp://mail.shop.test:${credentials.port}`]) }
+  await Smtp.check(openAccount({ ...credentials, host: 'mail.shop.test' }, { network }))
+  assert.equal(found.length, 1)
 })
 
 test('a mail that the server finds too large is refused before it is sent', async () => {

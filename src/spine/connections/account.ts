@@ -1,4 +1,5 @@
 import type { Circuit } from '../calls/circuit.ts'
+import type { Network } from '../calls/outside/destination.ts'
 
 /** What a platform's answer told of our remaining allowance. `level` of `capacity` is left; `perSecond` flows back. */
 export interface PaceReading {
@@ -32,6 +33,8 @@ export interface Account<C> {
   readonly pace: Pace
   /** Every call to the platform goes through it. */
   readonly circuit: Circuit
+  /** How to reach what the credentials name, where they name a machine. */
+  readonly network: Network
   /**
    * Replaces the credentials under a lock that all processes share. `change` receives what is stored now (another process may
    * have renewed already: return it unchanged then). Resolves with what is stored afterwards; also updates `credentials`.

@@ -5,6 +5,7 @@ import type { Vault } from '../vault/vault.ts'
 import type { Account, Notice } from './account.ts'
 import type { AnyConnector, Catalogue } from './catalogue.ts'
 import { type Circuit, openCircuit } from '../calls/circuit.ts'
+import { type Network, networkOf } from '../calls/outside/destination.ts'
 import { type Circuits, outageOf } from './circuits.ts'
 import { recordHistory } from './history.ts'
 import { openPace } from './pace.ts'
@@ -15,6 +16,8 @@ export interface Connecting {
   readonly vault: Vault
   readonly catalogue: Catalogue
   readonly circuits: Circuits
+  /** Without one, credentials may name nothing private. */
+  readonly network?: Network
   /** Where platforms reach us, without a slash at the end. */
   readonly publicUrl: string
   /** Where simulated platforms answer, by `connector account`; the composition root alone puts them here. */
@@ -27,7 +30,6 @@ interface SealedRow {
   readonly origin: string | null
   readonly sealed: string
   readonly status: string
-  readonly health_says: string
 }
 
 /** Opens an account: its credentials are unsealed now, and live in memory only. */
@@ -37,7 +39,7 @@ export async function openAccount(
   connectionId: string,
 ): Promise<Account<unknown>> {
   const { row, credentials } = await spine.db.tenant(tenantId, async tx => {
-    const [found] = await tx.query<SealedRow>(
+    const [found] = await tx.query<SealedRow & { health_says: string }>(
       'select id, connector, origin, sealed, status, health_says from connections where id = $1',
       [connectionId],
     )
@@ -101,6 +103,7 @@ export function accountOf(
       return credentials
     },
     circuit: opened.circuit ?? openCircuit({ title: sheet.title }),
+    network: spine.network ?? networkOf([]),
     pace: openPace(spine.db, { tenantId, connectionId }, sheet.pace),
     renew: async change => {
       credentials = secret(

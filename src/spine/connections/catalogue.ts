@@ -17,6 +17,7 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
       origin: account.origin,
       pace: account.pace,
       circuit: account.circuit,
+      network: account.network,
       get credentials() {
         return parse(account.credentials)
       },

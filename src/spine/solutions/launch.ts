@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openAnchoring, type Anchoring } from '../audit/anchoring.ts'
 import { headKeys } from '../audit/head-keys.ts'
 import type { HeadStore } from '../audit/heads.ts'
+import { networkOf } from '../calls/outside/destination.ts'
 import { catalogue, type AnyConnector } from '../connections/catalogue.ts'
 import { openCircuits } from '../connections/circuits.ts'
 import type { Connecting } from '../connections/accounts.ts'
@@ -33,6 +34,7 @@ export interface LaunchOptions {
   readonly isWorker: boolean
   readonly concurrency: number
   readonly publicUrl: string
+  readonly privateOrigins: readonly string[]
   readonly connectors: readonly AnyConnector[]
   readonly solutions: readonly Solution[]
   /** The solutions' own schemas, after the spine's. */
@@ -88,6 +90,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     vault: openVault(ring),
     catalogue: catalogue(options.connectors),
     circuits: openCircuits(db),
+    network: networkOf(options.privateOrigins),
     publicUrl: options.publicUrl,
   }
   const engine = openEngine({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { destinationOf, resolveBySystem } from './destination.ts'
+import { destinationOf, networkOf } from './destination.ts'
 
 const nowhere = { resolve: async () => [], privateOrigins: new Set<string>() }
 const leadingTo = (...addresses: string[]) => ({ ...nowhere, resolve: async () => addresses })
@@ -77,7 +77,7 @@ test('an origin that the operator allows may be private, by its whole name only'
 })
 
 test('the system finds this machine, and it is refused', async () => {
-  const real = { ...nowhere, resolve: resolveBySystem }
+  const real = networkOf([])
   await assert.rejects(destinationOf('https://localhost', real), { code: 'refused' })
   await assert.rejects(destinationOf('https://nothing.invalid', real), { code: 'unavailable' })
 })
