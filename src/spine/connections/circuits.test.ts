@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, beforeEach, test } from 'node:test'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
+import type { Fault } from '#sandbox/faults.ts'
 import { type GorgiasSandbox, startGorgias } from '#sandbox/gorgias/gorgias.ts'
 import { migratedDatabase } from '../../../test/migrated.ts'
 import type { TestDatabase } from '../../../test/database.ts'
@@ -73,7 +74,7 @@ async function health(is: string): Promise<string> {
 const kinds = async () =>
   (await db.tenant(tenantId, tx => readHistory(tx, connectionId))).map(({ kind }) => kind).toReversed()
 
-const down = /^unavailable: Gorgias (answered 503|did not answer)/
+const down = /^unavailable: Gorgias (answered|did not answer)/
 const shut = /^unavailable: Gorgias does not answer; it is tried again in \d+ s\.$/
 
 test('a platform that is down is left in peace, its connection says so, and its return is seen', async () => {
@@ -87,6 +88,30 @@ test('a platform that is down is left in peace, its connection says so, and its 
   assert.equal(await call(mine), 'done')
   assert.equal(await health('good'), '')
   assert.deepEqual(await kinds(), ['connected', 'outage', 'recovery'])
+})
+
+test('whatever a broken platform sends counts as no answer', async () => {
+  const broken: Fault[] = [
+    { kind: 'reset-before' },
+    { kind: 'reset-midway' },
+    { kind: 'truncate' },
+    { kind: 'wrong-length' },
+    { kind: 'endless' },
+    { kind: 'gzip-bomb' },
+    { kind: 'html' },
+    { kind: 'broken-json' },
+    { kind: 'status', status: 200, body: '' },
+    { kind: 'status', status: 200, body: '[]' },
+    { kind: 'status', status: 307, headers: { location: 'http://169.254.169.254/' } },
+    { kind: 'status', status: 500 },
+  ]
+  for (const fault of broken) {
+    const mine = process()
+    desk.faults.percent(fault, 1)
+    for (let time = 0; time < 5; time += 1) assert.match(await call(mine), down, fault.kind)
+    assert.match(await call(mine), shut, fault.kind)
+    desk.faults.clear()
+  }
 })
 
 test('an outage that another process saw is over for all when one hears an answer', async () => {
