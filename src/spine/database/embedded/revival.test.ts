@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -58,6 +58,30 @@ test('a revival that has begun to start a server when the last user leaves has i
   await starts.promise
   await stop()
   await assertDown()
+})
+
+test('a revival that fails is tried again until it succeeds, or until the last user leaves', async () => {
+  const version = join(dataFolder, 'cluster/PG_VERSION')
+  for (const isMended of [true, false]) {
+    const failed = Promise.withResolvers<void>()
+    const again = Promise.withResolvers<void>()
+    let starts = 0
+    const log = (line: string) => {
+      if (line.includes('cannot be revived yet')) failed.resolve()
+      if (/ starts in /.test(line) && (starts += 1) === 2) again.resolve()
+    }
+    const { pid, stop } = await startEmbedded({ dataFolder, log, durable: false })
+    await writeFile(version, '1\n')
+    process.kill(pid, 'SIGKILL')
+    await failed.promise
+    if (isMended) {
+      await writeFile(version, '18\n')
+      await again.promise
+    }
+    await stop()
+    await writeFile(version, '18\n')
+    await assertDown()
+  }
 })
 
 test('after a kill, one user leaving does not stop the server that others have revived', async () => {

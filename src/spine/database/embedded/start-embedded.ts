@@ -1,9 +1,12 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { leave } from './leave.ts'
 import { locked } from './lock.ts'
 import { ownerUrl } from './presence.ts'
 import { joinOrStart, type Place, type Running } from './server.ts'
+
+const revivalPauseMs = 1_000
 
 export type Embedded = {
   /** The owner's connection string over the unix socket, as `pg` takes it. */
@@ -17,7 +20,7 @@ export type Embedded = {
 /**
  * Starts the PostgreSQL that comes with Storewright on a folder, or joins it when it runs there already:
  * many processes may ask at once, there is one server. It is reached over a unix socket in a closed folder
- * only, never over TCP. Data stays between starts. A server killed while the app runs is started again.
+ * only, never over TCP. Data stays between starts. A server killed while the app runs is started again, as soon as that can be done.
  * `durable: false` trades safety at a power cut for speed: for tests only.
  */
 export async function startEmbedded(options: {
@@ -33,7 +36,7 @@ export async function startEmbedded(options: {
   }
   const lock = join(place.dataFolder, 'lock')
   let running = await locked(lock, () => joinOrStart(place))
-  let isLeft = false
+  const left = new AbortController()
   let revival: Promise<void> | undefined
   const { socketFolder, pid } = running
 
@@ -41,23 +44,32 @@ export async function startEmbedded(options: {
     // An app that has nothing left to do may end without stop(): the presence does not hold it.
     presence.socket.unref()
     presence.client.once('end', () => {
-      if (!isLeft) revival = revive().catch(error => place.log(`PostgreSQL cannot be revived: ${error}`))
+      revival = revive()
     })
   }
   const revive = async () => {
-    place.log('PostgreSQL went away; joining or starting it again')
-    await locked(lock, async () => {
-      // Whoever left while this waited for its turn wants no server any more.
-      if (isLeft) return
-      running = await joinOrStart(place)
-      watch(running)
-    })
+    if (!left.signal.aborted) place.log('PostgreSQL went away; joining or starting it again')
+    while (!left.signal.aborted) {
+      try {
+        return await locked(lock, tryAgain)
+      } catch (error) {
+        // A full disk is emptied one day; until then nobody but the log is told, as the app's own queries fail.
+        place.log(`PostgreSQL cannot be revived yet: ${error}`)
+        await pause(revivalPauseMs, undefined, { ref: false, signal: left.signal }).catch(() => {})
+      }
+    }
+  }
+  const tryAgain = async () => {
+    // Whoever left while this waited for its turn wants no server any more.
+    if (left.signal.aborted) return
+    running = await joinOrStart(place)
+    watch(running)
   }
   watch(running)
 
   const stop = async () => {
-    if (isLeft) return
-    isLeft = true
+    if (left.signal.aborted) return
+    left.abort()
     // A revival under way ends first: what it has started is then ours to stop.
     await revival
     await locked(lock, () => leave(place, running.presence))
