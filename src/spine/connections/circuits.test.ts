@@ -42,9 +42,13 @@ beforeEach(async () => {
   clock = { ms: 0 }
   desk.faults.clear()
   ;({ tenantId } = await createAccount(db, { name: 'Mugs', ownerEmail: `o${Math.random()}@mugs.test` }))
-  const credentials = { domain: 'sandbox', email: desk.email, apiKey: desk.apiKey }
-  const wanted = { connector: 'gorgias', origin: desk.url, credentials }
-  ;({ connectionId } = await connect(process(), systemActor(tenantId, 'cli'), wanted))
+  ;({ connectionId } = await connect(process(), systemActor(tenantId, 'cli'), wanted()))
+})
+
+const wanted = () => ({
+  connector: 'gorgias',
+  origin: desk.url,
+  credentials: { domain: 'sandbox', email: desk.email, apiKey: desk.apiKey },
 })
 
 /** What a process of its own knows: nothing, to begin with. */
@@ -140,15 +144,25 @@ test('what else is wrong with a connection is not talked over', async () => {
   assert.deepEqual(await kinds(), ['connected', 'credentials_refused'])
 })
 
+test('whoever connects the platform again need not wait for the next try', async () => {
+  const mine = process()
+  desk.faults.percent({ kind: 'status', status: 503 }, 1)
+  for (let time = 0; time < 5; time += 1) await call(mine)
+  await health('poor')
+  desk.faults.clear()
+  assert.match(await call(mine), shut)
+  await connect(mine, systemActor(tenantId, 'cli'), wanted())
+  assert.equal(await call(mine), 'done')
+  assert.equal(await health('good'), '')
+})
+
 test('the circuit of one connection is no other’s', async () => {
   const mine = process()
   desk.faults.percent({ kind: 'status', status: 503 }, 1)
   for (let time = 0; time < 5; time += 1) await call(mine)
   desk.faults.clear()
-  const credentials = { domain: 'sandbox', email: desk.email, apiKey: desk.apiKey }
   const theirs = await createAccount(db, { name: 'Cups', ownerEmail: 'o@cups.test' })
-  const wanted = { connector: 'gorgias', origin: desk.url, credentials }
-  const { connectionId: id } = await connect(mine, systemActor(theirs.tenantId, 'cli'), wanted)
+  const { connectionId: id } = await connect(mine, systemActor(theirs.tenantId, 'cli'), wanted())
   const { externalId } = await sheet.check(await openAccount(mine, theirs.tenantId, id))
   assert.equal(externalId, 'sandbox')
   assert.match(await call(mine), shut)

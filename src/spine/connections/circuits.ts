@@ -6,6 +6,8 @@ import { recordHistory } from './history.ts'
 export interface Circuits {
   /** `isOut`: what is stored says that the platform does not answer; any answer then proves otherwise. */
   of(connection: Place, isOut: boolean): Circuit
+  /** Begins anew: the platform has just answered somebody who connected it again. */
+  forget(connectionId: string): void
 }
 
 interface Place {
@@ -52,6 +54,7 @@ export function openCircuits(db: Database, now?: () => number): Circuits {
     return kept
   }
   return {
+    forget: connectionId => void all.delete(connectionId),
     of: (place, isOut) => {
       const kept = all.get(place.connectionId) ?? keep(place, isOut)
       all.set(place.connectionId, kept)

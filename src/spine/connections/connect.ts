@@ -74,6 +74,7 @@ export async function connect(spine: Connecting, actor: Actor, wanted: NewConnec
     })
     return id
   })
+  spine.circuits.forget(connectionId)
   await keepUp(spine, actor.tenantId, connectionId)
   return { connectionId, title: checked.title, warnings: checked.warnings ?? [] }
 }
