@@ -7,12 +7,9 @@ export const SmtpCredentials = z.object({
     .regex(/^[A-Za-z0-9.:-]+$/, 'the name of the mail server alone, without smtp://')
     .meta({ says: 'The mail server: smtp.example.com.' }),
   port: z.int().min(1).max(65_535).default(587).meta({ says: '587 for STARTTLS, 465 for TLS.' }),
-  security: z
-    .enum(['tls', 'starttls', 'none'])
-    .default('starttls')
-    .meta({
-      says: "How the connection is encrypted. 'none' is for a server of your own network, which whoever runs this install must allow.",
-    }),
+  security: z.enum(['tls', 'starttls', 'none']).default('starttls').meta({
+    says: "How the connection is encrypted. 'none' is for a server of your own network, which whoever runs this install must allow.",
+  }),
   user: z.string().min(1).max(320).optional().meta({ says: 'The name to sign in with, if the server asks.' }),
   pass: z
     .string()
