@@ -62,12 +62,18 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       [tx.tenantId, dead],
     )
     const key = await createKey(tx, shop.owner, { name: 'mine', scopes: ['act:read'] })
+    const request = timeOrderedId()
+    await tx.query(
+      `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id) values ($1, $2, 'shop_erasure', $3, 'Canary', $2)`,
+      [tx.tenantId, request, shop.shopConnection],
+    )
     return {
       order: order.name,
       event: showId('evt', await one('select id from events limit 1')),
       intent: showId('int', intent),
       approval: showId('apr', approval),
       job: showId('job', dead),
+      request: showId('prq', request),
       connection: showId('conn', shop.shopConnection),
       key: key.key.id,
       case: showId('case', await one('select id from backorder_cases limit 1')),

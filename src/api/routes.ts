@@ -4,6 +4,7 @@ import { connectionRoutes } from './routes/connections.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { recordRoutes } from './routes/records.ts'
 import { policyRoutes } from './routes/policies.ts'
+import { privacyRoutes } from './routes/privacy.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...grantRoutes,
   ...policyRoutes,
+  ...privacyRoutes,
   ...accessRoutes,
 ]

@@ -43,7 +43,7 @@ export function webhookDoor(
   const take = async (request: IncomingMessage): Promise<boolean> => {
     const { door, topic } = await findDoor(house, request.url ?? '')
     const intake = door && house.connecting.catalogue.get(door.connector)?.intake
-    if (!door || !intake || door.status === 'revoked')
+    if (!door || !intake || (door.status === 'revoked' && !intake.enduring?.includes(topic)))
       throw new Refusal('not_found', 'Nobody lives at this address.')
     const delivery: Delivery = { headers: headersOf(request), body: await readBody(request), topic }
     const isGenuine =

@@ -10,6 +10,7 @@ import type { CliDeps, Show } from './house.ts'
 import { policyCommands } from './policy/commands.ts'
 import { recordCommands } from './record-commands.ts'
 import { inWords } from './words.ts'
+import { privacyCommands } from './privacy/commands.ts'
 import { writeCommands } from './write-commands.ts'
 
 const exitCodes = `
@@ -51,6 +52,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   recordCommands(program, show)
   auditCommands(program, show, deps)
   actionCommands(program, show)
+  privacyCommands(program, show)
   writeCommands(program, show)
   approvalCommands(program, show)
   accessCommands(program, show)

@@ -22,7 +22,15 @@ export const stockFacts = ['stock.changed'] as const
 /** `subject` is the connection's account: its credentials are of no more use. */
 export const connectionFacts = ['connection.revoked', 'connection.scopes_changed'] as const
 
+/** `subject` is the shop; `details` names the customer: `customer`, `email`, `phone`, `orders`. */
+export const privacyFacts = [
+  'customer.data_requested',
+  'customer.erasure_requested',
+  'shop.erasure_requested',
+] as const
+
 export type FactName =
   | (typeof orderFacts)[number]
   | (typeof stockFacts)[number]
   | (typeof connectionFacts)[number]
+  | (typeof privacyFacts)[number]

@@ -14,6 +14,7 @@ const order = [
   'policies',
   'approvals',
   'actions',
+  'privacy',
   'solutions',
   'workflows',
 ]

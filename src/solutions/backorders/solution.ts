@@ -6,6 +6,7 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { solution, type Work } from '#spine/solutions/solution.ts'
 import { actions } from './actions.ts'
+import { holds } from './holds.ts'
 import { judgeOrder } from './judge-order.ts'
 import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
 import { Settings } from './settings.ts'
@@ -48,6 +49,7 @@ export const Backorders = solution({
       }),
   },
   actions,
+  holds,
   settled,
   recurring: settings => {
     const { scanCron, scanZone } = Settings.parse(settings)

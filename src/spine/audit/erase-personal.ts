@@ -13,13 +13,25 @@ export async function erasePersonal(
   by: { readonly actor: string; readonly via: string },
   value: string,
 ): Promise<number> {
-  const erased = await tx.query<{ seq: string }>(
-    `delete from audit_personal where exists (
-       select from jsonb_path_query(personal, '$.** ? (@.type() == "string")') as text
-        where position(lower($1) in lower(text #>> '{}')) > 0)
-     returning seq`,
-    [value],
+  return erasePersonalWhere(
+    tx,
+    by,
+    `exists (select from jsonb_path_query(personal, '$.** ? (@.type() == "string")') as text
+      where position(lower($1) in lower(text #>> '{}')) > 0)`,
+    value,
   )
+}
+
+/** The same by a condition of SQL, which is given `value` as $1; a condition is written in code, never taken from outside. */
+export async function erasePersonalWhere(
+  tx: Tx,
+  by: { readonly actor: string; readonly via: string },
+  where: string,
+  value: string,
+): Promise<number> {
+  const erased = await tx.query<{ seq: string }>(`delete from audit_personal where ${where} returning seq`, [
+    value,
+  ])
   if (erased.length === 0) return 0
   const records = erased.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b)
   await appendAudit(tx, { ...by, deed: erasure, outcome: 'succeeded', details: { records } })

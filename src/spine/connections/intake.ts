@@ -31,6 +31,8 @@ export interface Fact {
 export interface Intake<C> {
   /** True only for bytes that the platform signed with one of our secrets. Constant time; never throws. */
   verify(delivery: Delivery, credentials: C): boolean
+  /** Topics that are taken in even when the connection has ended: duties outlive it. */
+  readonly enduring?: readonly string[]
   /** Cheap reading for storage and dedupe. Throws a Refusal `invalid_input` for what is no event at all. */
   arrival(delivery: Delivery): Arrival
   /** Called later, in a job, with the stored text. May throw: the event is then retried and finally parked. */

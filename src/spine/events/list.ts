@@ -46,6 +46,8 @@ export async function readEvent(tx: Tx, id: string): Promise<EventRow & { body: 
 
 /** Works an event again from its stored payload, whatever became of it before. */
 export async function replayEvent(tx: Tx, id: string): Promise<void> {
+  const [kept] = await tx.query<{ body: string }>('select body from events where id = $1', [id])
+  if (kept?.body === '{}') throw new Refusal('conflict', 'Its payload is no longer kept.')
   const found = await tx.query(
     `update events set state = 'new', attempts = 0, reason = null, done_at = null, due_at = now() where id = $1 returning id`,
     [id],

@@ -9,6 +9,7 @@ import { eventPump } from '../events/pump.ts'
 import type { Heard } from '../events/work.ts'
 import { Again, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { openRequest } from '../privacy/requests.ts'
 import { listStops } from '../policies/kill-switches.ts'
 import { isRefusal } from '../refusal.ts'
 import { openDesk, type Desk } from './desk.ts'
@@ -48,7 +49,7 @@ export function openEngine({
     onFailed: (tenantId, eventId, error) => told.onFailed(error, { tenantId, eventId }),
     onError: told.onFailed,
     translate: (connector, event) => connectorOf(catalogue, connector).intake?.facts(event) ?? [],
-    announce: (tx, heard) => announce(solutions, deskOf, tx, heard),
+    announce: (tx, heard) => announce(engine, tx, heard),
   })
   const engine: Engine = {
     db,
@@ -76,14 +77,10 @@ function connectorsOf({ catalogue }: Connecting) {
   return [...catalogue.values()]
 }
 
-async function announce(
-  solutions: readonly Solution[],
-  deskOf: (id: string) => Desk,
-  tx: Tx,
-  heard: Heard,
-): Promise<void> {
+async function announce({ solutions, deskOf, add }: Engine, tx: Tx, heard: Heard): Promise<void> {
   for (const fact of heard.facts) {
     if (fact.name === 'connection.revoked') await setStatus(tx, heard.connectionId, 'revoked')
+    await openRequest(tx, add, fact, heard)
     for (const solution of solutions) await solution.hears[fact.name]?.(deskOf(solution.id), tx, fact, heard)
   }
 }

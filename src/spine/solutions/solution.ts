@@ -5,6 +5,7 @@ import type { OwnAction } from '../actions/own.ts'
 import type { Tx } from '../database/database.ts'
 import type { JobData } from '../jobs/job.ts'
 import type { Fact } from '../connections/intake.ts'
+import type { Held } from '../privacy/held.ts'
 import type { Desk } from './desk.ts'
 
 /** A job of a solution in hand. */
@@ -34,6 +35,8 @@ export interface Solution {
   /** Its jobs by name. */
   readonly works: Readonly<Record<string, (desk: Desk, work: Work) => Promise<void>>>
   readonly actions: readonly OwnAction<Desk>[]
+  /** What its own tables hold of people, and how it is forgotten. Every table is named. */
+  readonly holds: readonly Held[]
   /** Told of the end of each write it asked for, in the transaction of the result. */
   readonly settled?: (desk: Desk, tx: Tx, settled: Settled) => Promise<void>
   recurring(settings: unknown): readonly Recurring[]

@@ -5,6 +5,8 @@ import type { Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Engine } from './whole.ts'
 import { readSettings } from './settings.ts'
+import { workRequest } from '../privacy/work-request.ts'
+import { holdsOf } from './holds.ts'
 import { sweep } from './sweep.ts'
 
 type Ticking = Engine & { readonly jobs: Jobs }
@@ -57,6 +59,9 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     return
   }
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
+  if (tick === 'privacy') {
+    return workRequest(spine.db, holdsOf(spine.solutions), job.tenantId, String(job.data['request']))
+  }
   if (tick === 'anchor') return void (await spine.anchoring?.write())
   if (typeof connection === 'string') {
     if (tick === 'gap_scan') await scanForGaps(spine.connecting, job.tenantId, connection)

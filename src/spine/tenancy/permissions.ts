@@ -25,6 +25,7 @@ export const permissions = {
   'policies:write': 'Change the policy. A person does, who signed in a moment ago.',
   'stops:write': 'Stop actions, and let them go on.',
   'audit:read': 'Read and verify the audit.',
+  'privacy:read': 'See what is held of people, and what they asked.',
   'members:read': 'See members.',
   'members:write': 'Invite, change and remove members.',
   'keys:read': 'See API keys, never their secrets.',

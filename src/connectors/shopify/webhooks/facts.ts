@@ -24,11 +24,20 @@ const workTopics: Readonly<Record<string, FactName>> = {
   'fulfillment_orders/hold_released': 'fulfillment.released',
 }
 
+/** The three that every app must answer, also after it was removed from the shop. */
+export const privacyTopics: Readonly<Record<string, FactName>> = {
+  'customers/data_request': 'customer.data_requested',
+  'customers/redact': 'customer.erasure_requested',
+  'shop/redact': 'shop.erasure_requested',
+}
+
 /** What a body tells, in the shop's words. A topic that concerns nobody tells nothing; a body without its object is an error. */
 export function factsOf(topic: string, body: Body): Fact[] {
   const order = orderTopics[topic]
   if (order)
     return [{ name: order, subject: gid(topic, 'Order', body['admin_graphql_api_id'] ?? body['id']) }]
+  const asked = privacyTopics[topic]
+  if (asked) return [{ name: asked, subject: text(body['shop_domain']) ?? 'shop', details: subjectOf(body) }]
   const work = workTopics[topic]
   if (work) return [{ name: work, subject: workId(topic, body), details: { kind: 'fulfillment_order' } }]
   switch (topic) {
@@ -80,4 +89,18 @@ function workId(topic: string, body: Body): string {
 function* worksIn(value: unknown): Generator<string> {
   if (typeof value === 'string' && /^gid:\/\/shopify\/FulfillmentOrder\/\d+$/.test(value)) yield value
   if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* worksIn(one)
+}
+
+function subjectOf(body: Body): Record<string, unknown> {
+  const customer = isRecord(body['customer']) ? body['customer'] : {}
+  const orders = body['orders_to_redact'] ?? body['orders_requested']
+  const named = {
+    customer: text(customer['id']),
+    email: text(customer['email']),
+    phone: text(customer['phone']),
+  }
+  return {
+    ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== '')),
+    orders: Array.isArray(orders) ? orders.map(text).filter(id => id !== undefined) : [],
+  }
 }

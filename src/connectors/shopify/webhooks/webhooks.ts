@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Delivery, Intake } from '#spine/connections/intake.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Credentials } from '../credentials.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, privacyTopics } from './facts.ts'
 import { isRecord, readBody, text } from './lossless.ts'
 
 // Both header sets: classic webhooks, and the newer events without the X.
@@ -18,6 +18,8 @@ export const shopifyIntake: Intake<Credentials> = {
     const secrets = isPreviousGood ? [clientSecret, previous] : [clientSecret]
     return secrets.map(secret => isSigned(delivery.body, secret, given)).some(Boolean)
   },
+
+  enduring: Object.keys(privacyTopics),
 
   arrival: delivery => {
     const body = readBody(delivery.body.toString('utf8'))
