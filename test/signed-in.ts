@@ -34,12 +34,12 @@ export async function browser(shop: World, link?: { token: string; next: string 
 
 /** The merchant agrees at the platform, which leads back to this address. */
 export async function agree(shop: World, authorizeUrl: string): Promise<URL> {
-  shop.shopify.tokens.redirects.add('http://127.0.0.1/connect/shopify/callback')
+  shop.shopify.tokens.redirects.add(`${shop.url}/connect/shopify/callback`)
   const asked = await fetch(authorizeUrl)
   assert.match(await asked.text(), /Install app/)
   const answer = await fetch(authorizeUrl, { method: 'POST', redirect: 'manual' })
   assert.equal(answer.status, 302)
   const back = new URL(answer.headers.get('location') ?? '')
-  assert.equal(back.origin + back.pathname, 'http://127.0.0.1/connect/shopify/callback')
+  assert.equal(back.origin + back.pathname, `${shop.url}/connect/shopify/callback`)
   return back
 }

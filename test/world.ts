@@ -102,7 +102,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     doors: openDoors(db, 100),
     ring: connecting.vault.ring,
     log,
-    publicUrl: 'http://127.0.0.1',
+    publicUrl: '',
     trustedHops: 0,
     limit,
     mcp,
@@ -110,6 +110,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${server.port}`
   connecting.publicUrl = url
+  house.publicUrl = url
   const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
   const owner: Actor = {
     tenantId,

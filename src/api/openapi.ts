@@ -118,7 +118,7 @@ function routeOperation(one: Route): Operation {
     summary: one.says,
     description: one.permission === 'any' ? 'Any caller.' : `Permission: ${one.permission}.`,
     operationId: `${one.method} ${one.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
-    tags: [one.path.split('/')[2] ?? 'trigger'],
+    tags: [one.path.split('/').find(part => part !== '' && part !== 'v1') ?? ''],
     parameters: one.method === 'GET' ? [...named, ...query] : named,
     ...(one.method === 'POST' || one.method === 'PUT' || one.method === 'PATCH'
       ? { requestBody: { content: { 'application/json': { schema } } } }

@@ -12,17 +12,32 @@ export interface Problem {
   readonly errors?: readonly Flaw[]
 }
 
-const statusOf: Readonly<Record<RefusalCode, number>> = {
-  invalid_input: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  refused: 409,
-  unavailable: 503,
-  unknown_outcome: 502,
-  unsupported: 409,
+interface Meaning {
+  readonly status: number
+  readonly means: string
+}
+
+/** The codes of refusals: their HTTP status, and what they mean to whoever reads the documentation. */
+export const codes: Readonly<Record<RefusalCode, Meaning>> = {
+  invalid_input: {
+    status: 422,
+    means: 'The input has another form than is asked for; errors names each flaw.',
+  },
+  unauthenticated: {
+    status: 401,
+    means: 'No key or session, or one that has ended. Of a platform: it must be connected again.',
+  },
+  forbidden: { status: 403, means: 'The caller lacks the permission, or comes from another site.' },
+  not_found: { status: 404, means: 'There is nothing of this name, or it is not yours.' },
+  conflict: { status: 409, means: 'It does not fit what stands now: look, and decide anew.' },
+  rate_limited: { status: 429, means: 'Too much at once: wait as long as Retry-After says.' },
+  refused: { status: 409, means: 'The platform, or a rule of this account, said no. Nothing was done.' },
+  unavailable: { status: 503, means: 'Not done, for something is out of reach; try again.' },
+  unknown_outcome: {
+    status: 502,
+    means: 'It may have been done, but the answer was lost. It is looked up before anything is repeated.',
+  },
+  unsupported: { status: 409, means: 'This platform, or this install, cannot do that.' },
 }
 
 /** What a caller may know of an error. A defect says nothing but its request id. */
@@ -36,7 +51,7 @@ export function problemOf(
     return {
       problem: problem({
         code,
-        status: statusOf[code],
+        status: codes[code].status,
         detail: says,
         requestId,
         publicUrl,

@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { parseInput } from '#spine/actions/tool.ts'
 import { connectorOf } from '#spine/connections/accounts.ts'
+import type { AnyConnector } from '#spine/connections/catalogue.ts'
 import { beginGrant, callbackUrl, completeGrant } from '#spine/connections/grants.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -18,7 +19,7 @@ export function connectPages(app: Hono, house: House): void {
   app.get('/connect/:connector', context =>
     shown(house, context, async () => {
       const { sheet } = await asked(house, context)
-      return form(sheet.id, sheet.title, callbackUrl(house.publicUrl, sheet.id))
+      return form(sheet, callbackUrl(house.publicUrl, sheet.id))
     }),
   )
   app.post('/connect/:connector', context =>
@@ -73,36 +74,49 @@ async function shown(house: House, context: Context, make: () => Promise<Html>):
       <p>${error.says}</p>
       <ul>
         ${error.flaws.map(flaw => html`<li>${flaw.pointer}: ${flaw.message}</li>`)}
-      </ul>`
-    return new Response(await page('Not connected', body), {
+      </ul>
+      <p><a href="${context.req.path.replace(/\/callback$/, '')}">Try again</a></p>`
+    return new Response(await page('Not connected', body, 'narrow'), {
       status: problem.status,
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
     })
   }
 }
 
-function form(connector: string, title: string, callback: string): Html {
+function form({ id, title, scopes = [], scopeWords }: AnyConnector, callback: string): Html {
   return page(
     `Connect ${title}`,
     html`<h1>Connect ${title}</h1>
-      <p>
-        Make an app of your own at ${title}, with this redirect URL: <code>${callback}</code>. Then give its
-        client id and secret here; they are sealed, and leave this machine for ${title} alone.
-      </p>
-      <form method="post" action="/connect/${connector}">
-        <p>
-          <label>Account <input name="account" required placeholder="my-shop.myshopify.com" /></label>
-        </p>
-        <p>
-          <label>Client id <input name="clientId" required autocomplete="off" /></label>
-        </p>
-        <p>
-          <label
-            >Client secret <input name="clientSecret" type="password" required autocomplete="off"
-          /></label>
-        </p>
+      <ol>
+        <li>Make an app of your own at ${title}, with this redirect URL: <code>${callback}</code></li>
+        <li>
+          Let it ask for these scopes, which are all that is used: <code>${scopes.join(',')}</code>
+          <details>
+            <summary>What each is for</summary>
+            <dl>
+              ${scopes.map(
+                scope =>
+                  html`<dt><code>${scope}</code></dt>
+                    <dd>${scopeWords?.[scope] ?? ''}</dd>`,
+              )}
+            </dl>
+          </details>
+        </li>
+        <li>
+          Give its client id and secret here. They are sealed, and leave this machine for ${title} alone.
+        </li>
+      </ol>
+      <form method="post" action="/connect/${id}">
+        <label for="account">Account</label>
+        <input id="account" name="account" required autocomplete="off" aria-describedby="account-form" />
+        <p id="account-form" class="says">Such as my-shop.myshopify.com.</p>
+        <label for="client-id">Client id</label>
+        <input id="client-id" name="clientId" required autocomplete="off" />
+        <label for="client-secret">Client secret</label>
+        <input id="client-secret" name="clientSecret" type="password" required autocomplete="off" />
         <button>Go on</button>
       </form>`,
+    'narrow',
   )
 }
 
@@ -114,7 +128,8 @@ function onward(title: string, url: string): Html {
       <p>
         ${title} asks you next whether Storewright may do what it needs. The way back is open for ten minutes.
       </p>
-      <p><a href="${url}" rel="noreferrer">Go to ${title}</a></p>`,
+      <p><a class="button" href="${url}" rel="noreferrer">Go to ${title}</a></p>`,
+    'narrow',
   )
 }
 
@@ -125,6 +140,7 @@ function done(title: string, warnings: readonly string[]): Html {
       <ul>
         ${warnings.map(warning => html`<li>${warning}</li>`)}
       </ul>
-      <p><a href="/">Go on</a></p>`,
+      <p><a class="button" href="/">Go on</a></p>`,
+    'narrow',
   )
 }

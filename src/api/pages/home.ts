@@ -18,7 +18,7 @@ export function homePage(app: Hono, house: House): void {
 
 const known = (house: House, name: string) => {
   const byOAuth = [...house.connecting.catalogue.values()].filter(sheet => sheet.oauth !== undefined)
-  return html`<h1>Storewright</h1>
+  return html`<h1>Welcome</h1>
     <p>You are signed in as ${name}.</p>
     <ul>
       ${byOAuth.map(({ id, title }) => html`<li><a href="/connect/${id}">Connect ${title}</a></li>`)}
@@ -27,9 +27,9 @@ const known = (house: House, name: string) => {
       <li><a href="/v1/events">Events</a> and <a href="/v1/intents">actions</a></li>
       <li><a href="/docs">The API</a></li>
     </ul>
-    <form method="post" action="/sign-out"><button>Sign out</button></form>`
+    <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>`
 }
 
-const unknown = html`<h1>Storewright</h1>
+const unknown = html`<h1>Welcome</h1>
   <p>You are not signed in. The command <code>storewright sign-in</code> makes a link that works once.</p>
   <p><a href="/docs">The API</a></p>`

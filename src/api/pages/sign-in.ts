@@ -18,7 +18,7 @@ export function signInPages(app: Hono, house: House): void {
   const isSecure = house.publicUrl.startsWith('https:')
   app.get('/sign-in', context => {
     context.header('cache-control', 'no-store')
-    return context.html(page('Sign in to Storewright', form(localPath(context.req.query('next')))))
+    return context.html(page('Sign in to Storewright', form(localPath(context.req.query('next'))), 'narrow'))
   })
   app.get('/sign-in.js', async context =>
     context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
@@ -71,7 +71,7 @@ const form = (next: string): Html =>
     <form method="post" action="/sign-in">
       <input type="hidden" name="next" value="${next}" />
       <p id="code">
-        <label for="token">The code of your link: all that stands behind <code>#token=</code></label>
+        <label for="token">Paste your sign-in link here</label>
         <input id="token" name="token" required autocomplete="off" spellcheck="false" />
       </p>
       <button>Sign in to Storewright</button>
@@ -87,6 +87,7 @@ function refused(context: Context, says: string): Response | Promise<Response> {
       html`<h1>This link does not work</h1>
         <p>${says}</p>
         <p>The command <code>storewright sign-in</code> makes another.</p>`,
+      'narrow',
     ),
   )
 }
