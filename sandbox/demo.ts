@@ -26,13 +26,13 @@ export interface Demo {
 
 const Entry = z.object({ deed: z.string(), input: z.unknown() })
 
-/** Starts the simulated platforms. What a merchant or customer did there is written down in `folder` and done again at the next start. */
-export async function startDemo(folder: string): Promise<Demo> {
+/** Starts the simulated platforms. What a merchant or customer did there is written down in `folder` and done again at the next start. The shop's app leads back to `publicUrl` alone. */
+export async function startDemo(folder: string, publicUrl: string): Promise<Demo> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const journal = join(folder, 'shop.jsonl')
   const isNew = !existsSync(journal)
   const ledger = openLedger(join(folder, 'ledger.jsonl'))
-  const shopify = await startShopify()
+  const shopify = await startShopify({ redirects: [`${publicUrl}/connect/shopify/callback`] })
   const gorgias = await startGorgias({ ledger, domain: 'sandbox' })
   const deed = (name: string, input: unknown): unknown => {
     const answer = run(shopify.shop, name, input)

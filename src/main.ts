@@ -82,7 +82,7 @@ async function runDemo(
   tenantId: string,
 ): Promise<{ close(): Promise<void> }> {
   const { startDemo } = await import('../sandbox/demo.ts')
-  const demo = await startDemo(join(config.dataFolder, 'sandbox'))
+  const demo = await startDemo(join(config.dataFolder, 'sandbox'), config.publicUrl)
   const owner = systemActor(tenantId, 'cli')
   for (const offer of demo.offers)
     say(`Connected: ${(await connect(connecting, owner, offer)).title} (${offer.connector}, simulated)`)

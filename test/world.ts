@@ -68,7 +68,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const db = openDatabase({ url: database.url })
   const errors: unknown[] = []
   const jobs = openJobs({ db, url: database.url, isWorker: true, onError: error => void errors.push(error) })
-  const simulated = new Map<string, string>()
   const connecting: Connecting & { publicUrl: string } = {
     db,
     vault: openVault(keyRing([Buffer.alloc(32, 7).toString('base64')])),
@@ -81,7 +80,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     ]),
     circuits: openCircuits(db),
     publicUrl: '',
-    simulated,
   }
   const engine = openEngine({
     connecting,
@@ -125,7 +123,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     ...options.shopify,
   })
   const gorgias = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
-  simulated.set(`shopify ${shopify.domain}`, shopify.url)
   furnish(shopify, options.stock ?? { MUG: { Main: 5 } })
   const shop = await connect(connecting, owner, {
     connector: 'shopify',

@@ -20,8 +20,6 @@ export interface Connecting {
   readonly network?: Network
   /** Where platforms reach us, without a slash at the end. */
   readonly publicUrl: string
-  /** Where simulated platforms answer, by `connector account`; the composition root alone puts them here. */
-  readonly simulated?: ReadonlyMap<string, string>
 }
 
 interface SealedRow {
@@ -71,6 +69,15 @@ export async function readStored(
   if (!row) throw new Refusal('not_found', 'There is no such connection.')
   const credentials = await openSealed(spine, tx, row)
   return { connector: row.connector, externalId: row.external_id, credentials }
+}
+
+/** Where a simulated platform answers for an account that the composition root connected; undefined for every real one. */
+export async function storedOrigin(tx: Tx, connector: string, account: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ origin: string | null }>(
+    'select origin from connections where connector = $1 and external_id = $2',
+    [connector, account],
+  )
+  return row?.origin ?? undefined
 }
 
 /** The connector of that id, or a refusal. */

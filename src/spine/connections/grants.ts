@@ -4,7 +4,7 @@ import type { Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 import type { Actor } from '../tenancy/actor.ts'
 import { hashSecret, makeToken } from '../tenancy/tokens.ts'
-import { connectorOf, readStored, type Connecting } from './accounts.ts'
+import { connectorOf, readStored, storedOrigin, type Connecting } from './accounts.ts'
 import { connect, type Connected } from './connect.ts'
 import type { GrantApp, OAuthGrant } from './connector.ts'
 
@@ -73,7 +73,7 @@ export async function beginGrant(
       outcome: 'succeeded',
     })
     const { redirectUri } = wanted
-    const origin = simulatedOrigin(spine, wanted.connector, account)
+    const origin = await storedOrigin(tx, wanted.connector, account)
     return {
       url: grant.authorizeUrl({ app, account, state, redirectUri, origin }),
       expiresAt: row.expires_at,
@@ -91,11 +91,12 @@ export async function completeGrant(
   answer: { readonly connector: string; readonly browser: string; readonly query: URLSearchParams },
 ): Promise<Connected> {
   const grant = grantOf(spine, answer.connector)
-  const { begun, app } = await spine.db.tenant(actor.tenantId, async tx => {
+  const { begun, app, origin } = await spine.db.tenant(actor.tenantId, async tx => {
     const row = await useUp(tx, answer)
     return {
       begun: row,
       app: row && (await spine.vault.open(tx, { connectionId: row.id, field }, row.sealed)),
+      origin: row && (await storedOrigin(tx, answer.connector, row.account)),
     }
   })
   if (!begun || !isApp(app))
@@ -104,7 +105,6 @@ export async function completeGrant(
       'No connection was begun in this browser within ten minutes, or its answer came before: begin again.',
     )
   const { account, redirect_uri: redirectUri } = begun
-  const origin = simulatedOrigin(spine, answer.connector, account)
   const credentials = await grant.complete({
     app,
     account,
@@ -164,8 +164,4 @@ async function useUp(
 
 function isApp(value: unknown): value is GrantApp {
   return typeof value === 'object' && value !== null && 'clientId' in value && 'clientSecret' in value
-}
-
-function simulatedOrigin(spine: Connecting, connector: string, account: string): string | undefined {
-  return spine.simulated?.get(`${connector} ${account}`)
 }
