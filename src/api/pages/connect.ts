@@ -56,6 +56,9 @@ async function asked(house: House, context: Context) {
   const browser = browserMark(house, context)
   if (!actor || browser === undefined)
     throw new Refusal('unauthenticated', 'Sign in to Storewright in this browser, and begin again.')
+  const { headers, refusal } = house.limit(actor)
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+  if (refusal) throw refusal
   if (!actor.permissions.has('connections:write'))
     throw new Refusal('forbidden', 'This needs the permission connections:write.')
   const sheet = connectorOf(house.connecting.catalogue, context.req.param('connector') ?? '')

@@ -145,3 +145,11 @@ test('the form leads to the platform by a link, and keeps the secret sealed', as
   fields.set('account', '127.0.0.1:1/.myshopify.com')
   assert.equal((await send('POST', '/connect/shopify', fields)).status, 422)
 })
+
+test('a session has its allowance at the pages, too', async () => {
+  await using shop = await world({ requestsPerMinute: 2 })
+  const { send } = await browser(shop)
+  const statuses = []
+  for (let at = 0; at < 3; at += 1) statuses.push((await send('GET', '/connect/shopify')).status)
+  assert.deepEqual(statuses, [200, 200, 429])
+})
