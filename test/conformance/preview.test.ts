@@ -67,3 +67,18 @@ test('a preview that writes, or that changes from one look to the next, is found
   })
   assert.match((await failed('refund_order', moody)).join(), /refund_order/)
 })
+
+test('a taking back that does not begin where its deed ended is found', async () => {
+  const vague = (deed: Deed) => ({
+    preview: async (input: unknown, account: Parameters<Deed['run']>[1]) => {
+      const shown = await deed.preview?.(input, account)
+      return { ...shown, changes: [{ field: 'note', from: '', to: 'something' }] }
+    },
+  })
+  assert.match((await failed('set_note', vague)).join(), /does not begin at note/)
+  assert.match((await failed('set_note', () => ({ preview: undefined }))).join(), /not shown before/)
+  const forgetful = () => ({
+    undo: () => ({ action: 'set_note', input: { order: 'gid://shopify/Order/1', note: '' } }),
+  })
+  assert.notDeepEqual(await failed('set_note', forgetful), [])
+})

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Provided } from '#spine/connections/provided.ts'
+import type { Preview, Provided } from '#spine/connections/provided.ts'
 import type { Bench } from '../bench.ts'
 import type { Check } from './check.ts'
 
@@ -43,7 +43,7 @@ async function takeBack<C>(bench: Bench<C>, provided: Provided<C>): Promise<void
   const { input: prepare, undo, state } = bench.deed(provided)
   const input = await prepare()
   const before = state?.(input)
-  const shown = undo === 'irreversible' ? await bench.preview(provided, input) : undefined
+  const shown = provided.preview ? await bench.preview(provided, input) : undefined
   const output = await bench.run(provided, input, bench.account(), bench.attempt())
   assert.ok(undo, `${name} cannot be taken back`)
   if (undo === 'additive') assert.equal(risk, 'internal', `${name} reaches others than the team`)
@@ -61,7 +61,17 @@ async function takeBack<C>(bench: Bench<C>, provided: Provided<C>): Promise<void
     assert.ok(back, `${name} does not say how it is taken back`)
     const other = bench.connector.provides.find(one => one.action.name === back.action)
     assert.ok(other, `${name} is taken back by ${back.action}, which is not provided`)
+    if (undo === 'declared') beginsThere(name, await bench.preview(other, back.input), shown)
     await bench.run(other, back.input, bench.account(), bench.attempt())
     assert.deepEqual(state?.(input), before, `${name}, taken back, left something changed`)
+  }
+}
+
+// By this the core knows whether somebody changed it since: the taking back begins where the deed said it would end.
+function beginsThere(name: string, back: Preview, done: Preview | undefined): void {
+  assert.ok(done, `${name} can be taken back, and is not shown before`)
+  for (const { field, to } of done.changes) {
+    const found = back.changes.find(change => change.field === field)
+    assert.deepEqual(found?.from, to, `${name}, taken back, does not begin at ${field}`)
   }
 }

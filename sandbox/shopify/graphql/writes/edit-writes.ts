@@ -59,7 +59,7 @@ export function editWrites(shop: Shop, nodes: Nodes, write: Write): Node {
         return { ...nothing, userErrors: [userError('The variant is on the order already.', ['variantId'])] }
       edit.added.set(variant.id, given.quantity)
       return {
-        calculatedLineItem: null,
+        calculatedLineItem: { title: variant.title, sku: variant.sku, quantity: given.quantity },
         ...calculated(shop, nodes, given.id, order, edit),
         userErrors: [],
       }

@@ -11,6 +11,7 @@ const Lines = z.object({
       z.object({
         id: z.string(),
         title: z.string(),
+        sku: z.string().nullable(),
         currentQuantity: z.int(),
         unfulfilledQuantity: z.int(),
         variant: z.object({ id: z.string() }).nullable(),
@@ -19,7 +20,7 @@ const Lines = z.object({
   }),
 })
 const lines = `currentTotalPriceSet ${bag} lineItems(first: 100) {
-  ${page} nodes { id title currentQuantity unfulfilledQuantity variant { id } }
+  ${page} nodes { id title sku currentQuantity unfulfilledQuantity variant { id } }
 }`
 
 /** The order with all that may be edited of it. */
@@ -61,10 +62,16 @@ export const stageQuantity = stage(
 
 export const stageVariant = stage(
   `mutation StageVariant($id: ID!, $variant: ID!, $quantity: Int!) {
-    orderEditAddVariant(id: $id, variantId: $variant, quantity: $quantity, allowDuplicates: true) { ${staged} }
+    orderEditAddVariant(id: $id, variantId: $variant, quantity: $quantity, allowDuplicates: true) {
+      calculatedLineItem { title sku } ${staged}
+    }
   }`,
-  15,
-  z.object({ orderEditAddVariant: Staged }),
+  16,
+  z.object({
+    orderEditAddVariant: Staged.unwrap()
+      .extend({ calculatedLineItem: z.object({ title: z.string(), sku: z.string().nullable() }).nullable() })
+      .nullable(),
+  }),
 )
 
 export const commitEdit = write(

@@ -29,8 +29,12 @@ export const shopifyChangeTags = provide(changeTags, {
   async preview(input, account) {
     const { id, name, tags } = await readWords(account, input.order)
     const { added, removed } = difference(tags, input)
-    const after = [...tags.filter(tag => !removed.includes(tag)), ...added]
-    return { subject: id, title: name, changes: [{ field: 'tags', from: tags, to: after }] }
+    const change = (isThere: boolean) => (tag: string) => ({
+      field: `tag ${tag}`,
+      from: !isThere,
+      to: isThere,
+    })
+    return { subject: id, title: name, changes: [...added.map(change(true)), ...removed.map(change(false))] }
   },
   undo: ({ order }, { added, removed }) =>
     added === null || removed === null || added.length + removed.length === 0

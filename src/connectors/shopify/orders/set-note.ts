@@ -25,7 +25,11 @@ export const shopifySetNote = provide(setNote, {
   },
   async preview(input, account) {
     const { id, name, before } = await readNote(account, input)
-    return { subject: id, title: name, changes: [{ field: 'note', from: before, to: input.note }] }
+    return {
+      subject: id,
+      title: name,
+      changes: [{ field: 'note', from: plain(before), to: plain(input.note) }],
+    }
   },
   undo: ({ order, note }, { before }) =>
     before === null ? undefined : { action: 'set_note', input: { order, note: before, expected: note } },

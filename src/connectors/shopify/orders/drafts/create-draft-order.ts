@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { createDraftOrder } from '#commerce/draft-orders.ts'
-import { decimalOf } from '#commerce/money.ts'
+import { amountSaid, decimalOf } from '#commerce/money.ts'
 import { provide } from '#spine/actions/provide.ts'
 import type { Attempt } from '#spine/connections/provided.ts'
 import { Refusal } from '#spine/refusal.ts'
@@ -37,14 +37,14 @@ export const shopifyCreateDraftOrder = provide(createDraftOrder, {
       : { is: 'absent' }
   },
   async preview(input) {
+    const lines = input.lines.map(({ title, variant, quantity, price }) => {
+      const at = price ? ` at ${amountSaid(price)}` : ''
+      return `${quantity} of ${title ?? variant ?? 'nothing'}${at}`
+    })
     return {
       subject: `draft ${input.reference}`,
-      title: 'a new draft',
-      changes: input.lines.map(({ title, variant, quantity, price }) => ({
-        field: title ?? variant ?? '',
-        from: 0,
-        to: price ? `${quantity} at ${decimalOf(price)} ${price.currency}` : quantity,
-      })),
+      title: `A draft with ${lines.join(', ')}`.slice(0, 500),
+      changes: [{ field: 'draft', from: null, to: 'open' }],
     }
   },
   undo: (_input, { draftOrder }) => ({ action: 'delete_draft_order', input: { draftOrder } }),

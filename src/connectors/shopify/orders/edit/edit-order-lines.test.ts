@@ -28,8 +28,8 @@ test('a person sees what the order will be and cost, and nothing is changed by l
   }
   const shown = await bench.preview(edit, input)
   assert.deepEqual(shown.changes, [
-    { field: 'MUG', from: 4, to: 1 },
-    { field: cup().id, from: 0, to: 2 },
+    { field: 'MUG (MUG)', from: 4, to: 1 },
+    { field: 'CUP (CUP)', from: 0, to: 2 },
     { field: 'total', from: 4000, to: 2400 },
   ])
   assert.deepEqual(shown.money, { minor: 1600, currency: 'EUR' })

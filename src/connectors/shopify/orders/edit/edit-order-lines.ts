@@ -7,7 +7,7 @@ import { refuseOn } from '../answered.ts'
 import { marked } from '../own-mark.ts'
 import { exact } from '../refund/refund-plan.ts'
 import { addedLines, stepsOf, type Wanted } from './edit-plan.ts'
-import { readLines, stageSteps } from './working-copy.ts'
+import { nameOf, readLines, stageSteps } from './working-copy.ts'
 
 /** States how many units each line shall have: done on a working copy, which counts only when it is committed. */
 export const shopifyEditOrderLines = provide(editOrderLines, {
@@ -43,17 +43,17 @@ export const shopifyEditOrderLines = provide(editOrderLines, {
   async preview(input, account) {
     const { order, steps } = await planEdit(account, input)
     const before = exact(order.currentTotalPriceSet)
-    const { total } = await stageSteps(account, order.id, steps, input.isRestocked)
+    const { total, added } = await stageSteps(account, order.id, steps, input.isRestocked)
     return {
       subject: order.id,
       title: order.name,
       changes: [
         ...steps.changed.map(({ line, quantity: to }) => ({
-          field: line.title,
+          field: nameOf(line),
           from: line.currentQuantity,
           to,
         })),
-        ...steps.added.map(({ variant, quantity: to }) => ({ field: variant, from: 0, to })),
+        ...steps.added.map(({ quantity: to }, at) => ({ field: added[at] ?? '', from: 0, to })),
         { field: 'total', from: before.minor, to: total.minor },
       ],
       // What the order is worth less; the money itself stays until it is given back.

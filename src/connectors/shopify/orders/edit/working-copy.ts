@@ -14,7 +14,12 @@ export async function readLines(account: ShopifyAccount, id: string) {
   return order
 }
 
-/** Makes the steps on a working copy of the order. Gives its id and what the order would cost; nothing is changed yet. */
+/** How a line is shown to people, whether it is on the order or about to be. */
+export function nameOf({ title, sku }: { readonly title: string; readonly sku: string | null }): string {
+  return sku === null || sku === '' ? title : `${title} (${sku})`
+}
+
+/** Makes the steps on a working copy of the order. Gives its id, what the order would cost, and what the articles are called that are added; nothing is changed yet. */
 export async function stageSteps(account: ShopifyAccount, order: string, steps: Steps, isRestocked: boolean) {
   const begun = await ask(account, beginEdit, { id: order })
   let copy = copyOf(begun.orderEditBegin)
@@ -29,9 +34,13 @@ export async function stageSteps(account: ShopifyAccount, order: string, steps: 
     }
     copy = copyOf((await ask(account, stageQuantity, variables)).orderEditSetQuantity)
   }
-  for (const added of steps.added)
-    copy = copyOf((await ask(account, stageVariant, { id, ...added })).orderEditAddVariant)
-  return { id, total: exact(copy.totalPriceSet) }
+  const added: string[] = []
+  for (const one of steps.added) {
+    const { orderEditAddVariant: answer } = await ask(account, stageVariant, { id, ...one })
+    copy = copyOf(answer)
+    added.push(answer?.calculatedLineItem ? nameOf(answer.calculatedLineItem) : one.variant)
+  }
+  return { id, total: exact(copy.totalPriceSet), added }
 }
 
 interface Staged {

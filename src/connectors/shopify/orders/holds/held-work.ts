@@ -23,6 +23,11 @@ export const platformReasons: Readonly<Record<HoldReason, string>> = {
 
 const ours = new Map(Object.entries(platformReasons).map(([reason, word]) => [word, reason]))
 
+/** How a hold is shown to people, the same when it is set and when it is lifted. */
+export function holdSaid(reason: HoldReason, note: string): string {
+  return note === '' ? reason : `${reason}: ${note}`
+}
+
 /** A reason that this version does not know is `other`. */
 export function reasonOf(word: string): HoldReason {
   const reason = ours.get(word)

@@ -5,7 +5,7 @@ import { Refusal } from '#spine/refusal.ts'
 import { ask, type ShopifyAccount } from '../../client.ts'
 import { holdWork } from '../../documents/holds.ts'
 import { refuseOn } from '../answered.ts'
-import { platformReasons, readWork } from './held-work.ts'
+import { holdSaid, platformReasons, readWork } from './held-work.ts'
 import { markOf } from '../own-mark.ts'
 
 /** Holds under a handle of its own: the platform accepts each handle once, so that no hold is doubled. */
@@ -35,7 +35,7 @@ export const shopifyHoldFulfillment = provide(holdFulfillment, {
       title: order.name,
       changes: [
         { field: 'status', from: status.toLowerCase(), to: 'on_hold' },
-        { field: 'hold', from: null, to: note === '' ? reason : `${reason}: ${note}` },
+        { field: 'hold', from: null, to: holdSaid(reason, note) },
       ],
       ...(order.customer && { customer: order.customer.id }),
     }

@@ -4,7 +4,7 @@ import { Refusal } from '#spine/refusal.ts'
 import { ask, type ShopifyAccount } from '../../client.ts'
 import { releaseWork } from '../../documents/holds.ts'
 import { refuseOn } from '../answered.ts'
-import { readWork, reasonOf } from './held-work.ts'
+import { holdSaid, readWork, reasonOf } from './held-work.ts'
 
 /** Releases the one hold that is named, and nobody else's. */
 export const shopifyReleaseFulfillment = provide(releaseFulfillment, {
@@ -37,7 +37,7 @@ export const shopifyReleaseFulfillment = provide(releaseFulfillment, {
       subject: id,
       title: order.name,
       changes: [
-        { field: 'hold', from: reasonOf(found.reason), to: null },
+        { field: 'hold', from: holdSaid(reasonOf(found.reason), found.reasonNotes ?? ''), to: null },
         { field: 'status', from: status.toLowerCase(), to: others > 0 ? status.toLowerCase() : 'open' },
       ],
       ...(order.customer && { customer: order.customer.id }),
