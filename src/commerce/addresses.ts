@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from '#spine/actions/action.ts'
+import { OrderId } from './order-id.ts'
 
 const line = z.string().trim().max(255)
 
@@ -31,7 +32,7 @@ export const changeShippingAddress = action({
   says: 'Send an order that has not left yet to another address.',
   risk: 'customer',
   input: z.object({
-    order: z.string().min(1).max(200).describe('The order by its platform id.'),
+    order: OrderId,
     address: Address,
     expected: Address.optional().describe('Only while the order still goes there.'),
   }),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { action } from '#spine/actions/action.ts'
+import { OrderId } from './order-id.ts'
 
 export const cancelOrder = action({
   name: 'cancel_order',
   says: 'Cancel one order for good, with or without its money back and its units back on the shelf.',
   risk: 'money',
   input: z.object({
-    order: z.string().min(1).max(200).describe('The order by its platform id.'),
+    order: OrderId,
     reason: z.enum(['customer', 'declined', 'fraud', 'inventory', 'staff', 'other']),
     isRestocked: z.boolean().describe('Whether units that have not left go back on the shelf.'),
     isRefunded: z.boolean().describe('Whether everything that was paid goes back to the ways it was paid.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { action } from '#spine/actions/action.ts'
 import { Money } from './money.ts'
+import { OrderId } from './order-id.ts'
 
 const Line = z.object({
   line: z.string().min(1).max(200).describe('The order line by its platform id.'),
@@ -12,7 +13,7 @@ export const editOrderLines = action({
   says: 'Change how much of what an order that has not left is for; it then costs more or less.',
   risk: 'money',
   input: z.object({
-    order: z.string().min(1).max(200).describe('The order by its platform id.'),
+    order: OrderId,
     lines: z.array(Line).max(100).default([]),
     add: z
       .array(z.object({ variant: z.string().min(1).max(200), quantity: z.int().positive().max(100_000) }))

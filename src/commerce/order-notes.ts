@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action } from '#spine/actions/action.ts'
+import { OrderId } from './order-id.ts'
 
-const order = z.string().min(1).max(200).describe('The order by its platform id.')
 // Platforms take a comma for the end of a tag.
 const Tags = z
   .array(
@@ -19,7 +19,7 @@ export const changeTags = action({
   name: 'change_tags',
   says: 'Put tags on an order and take others off it.',
   risk: 'internal',
-  input: z.object({ order, add: Tags, remove: Tags }),
+  input: z.object({ order: OrderId, add: Tags, remove: Tags }),
   output: z.object({
     /** Those of the wish that were not there before, and those that were; null where only the end was seen. */
     added: z.array(z.string()).nullable(),
@@ -32,7 +32,7 @@ export const setNote = action({
   says: "Write an order's note, which the team reads; the note that was there is replaced.",
   risk: 'internal',
   input: z.object({
-    order,
+    order: OrderId,
     note: z.string().max(5000).describe('Empty: the order has no note any more.'),
     expected: z.string().max(5000).optional().describe('Only while the note still reads this.'),
   }),

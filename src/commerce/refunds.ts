@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { action } from '#spine/actions/action.ts'
 import { Money } from './money.ts'
+import { OrderId } from './order-id.ts'
 
 const Line = z.object({
   line: z.string().min(1).max(200).describe('The order line by its platform id.'),
@@ -17,7 +18,7 @@ export const refundOrder = action({
   says: 'Give money of one order back to the ways it was paid: what the named lines cost, or a stated amount.',
   risk: 'money',
   input: z.object({
-    order: z.string().min(1).max(200).describe('The order by its platform id.'),
+    order: OrderId,
     lines: z.array(Line).max(100).default([]),
     amount: Money.extend({ minor: z.int().positive() })
       .optional()

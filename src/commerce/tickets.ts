@@ -7,6 +7,9 @@ const Reference = z
   .max(255)
   .describe('Our own name of the matter; kept at the ticket, found again by it.')
 
+// Named by every action that takes a ticket and nothing else.
+const OneTicket = z.object({ ticket: z.string().min(1).max(100) })
+
 export const createTicket = action({
   name: 'create_ticket',
   says: 'Open a helpdesk ticket about one customer, with an internal note as its first message.',
@@ -40,7 +43,7 @@ export const closeTicket = action({
   name: 'close_ticket',
   says: 'Close a ticket.',
   risk: 'internal',
-  input: z.object({ ticket: z.string().min(1).max(100) }),
+  input: OneTicket,
   output: z.object({ isClosed: z.boolean() }),
 })
 
@@ -48,6 +51,6 @@ export const reopenTicket = action({
   name: 'reopen_ticket',
   says: 'Open a closed ticket again.',
   risk: 'internal',
-  input: z.object({ ticket: z.string().min(1).max(100) }),
+  input: OneTicket,
   output: z.object({ isOpen: z.boolean() }),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTest, type Law, type Source } from './tree.ts'
+import { isTest, type Law, type Source, type Tree } from './tree.ts'
 import { walk } from './walk.ts'
 
 export const declaredOnce: Law = {
@@ -13,11 +13,27 @@ export const declaredOnce: Law = {
   },
 }
 
-/** Pairs of actions that ask for exactly the same input: one of the two is a second declaration. */
-export function twins(actions: Iterable<{ name: string; input: z.ZodType }>): string[] {
-  const shapes = Map.groupBy(actions, ({ input }) => JSON.stringify(z.toJSONSchema(input, { io: 'input' })))
-  const same = [...shapes.values()].filter(group => group.length > 1)
-  return same.map(group => `${group.map(({ name }) => name).join(' and ')} ask for the same input`)
+/**
+ * Actions that ask for exactly the same input, each by a declaration of its own: one of these is a second declaration. What several
+ * ask for is declared once and named by each of them.
+ */
+export function twins(actions: Iterable<{ name: string; input: z.ZodObject }>): string[] {
+  const asking = [...actions].filter(({ input }) => Object.keys(input.shape).length > 0)
+  const shapes = Map.groupBy(asking, ({ input }) => JSON.stringify(z.toJSONSchema(input, { io: 'input' })))
+  const same = [...shapes.values()].map(group => [...Map.groupBy(group, ({ input }) => input).values()])
+  return same
+    .filter(declarations => declarations.length > 1)
+    .map(declarations => {
+      const names = declarations.map(group => group.map(({ name }) => name).join(', '))
+      return `${names.join(' and ')} declare the same input`
+    })
+}
+
+/** The names of all actions that the program declares. */
+export function declaredNames(tree: Tree): string[] {
+  return tree.sources
+    .filter(({ path }) => path.startsWith('src/') && !isTest(path))
+    .flatMap(source => namesIn(source))
 }
 
 /** The names in `action({ name: '…' })`. */

@@ -29,14 +29,18 @@ test('comments and strings break no law', async () => {
   assert.deepEqual(await breaches({ 'src/commerce/innocent.ts': innocent }), {})
 })
 
-test('two actions that ask for the same input are twins', () => {
+test('two actions that declare the same input are twins; those that name one declaration are not', () => {
   const input = z.object({ id: z.string() })
   const actions = [
     { name: 'close', input },
+    { name: 'reopen', input },
     { name: 'shut', input: z.object({ id: z.string() }) },
     { name: 'open', input: z.object({ id: z.string().describe('of the ticket') }) },
+    { name: 'ping', input: z.object({}) },
+    { name: 'pong', input: z.object({}) },
   ]
-  assert.deepEqual(twins(actions), ['close and shut ask for the same input'])
+  assert.deepEqual(twins(actions), ['close, reopen and shut declare the same input'])
+  assert.deepEqual(twins(actions.filter(({ name }) => name !== 'shut')), [])
 })
 
 /** The laws broken by the sound project with these files in it, over it or beside it. */
