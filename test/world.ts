@@ -136,7 +136,12 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const desk = await connect(connecting, owner, {
     connector: 'gorgias',
     origin: gorgias.url,
-    credentials: { domain: 'sandbox', email: gorgias.email, apiKey: gorgias.apiKey },
+    credentials: {
+      domain: 'sandbox',
+      email: gorgias.email,
+      apiKey: gorgias.apiKey,
+      mailbox: 'help@sandbox.example',
+    },
   })
   const act = async (tool: string, input: unknown): Promise<Record<string, unknown>> => {
     const done = await perform(engine, owner, { tool, input })

@@ -17,12 +17,17 @@ export class Desk {
   readonly #self: Customer
   readonly #people: People
 
-  constructor(ledger: Ledger, self: Customer) {
+  constructor(
+    ledger: Ledger,
+    self: Customer,
+    mailboxes: readonly string[] = ['help@sandbox.example', self.email],
+  ) {
     this.#ledger = ledger
     this.#self = self
     this.#people = {
       agent: one => (isSame(self, one) ? self : undefined),
       customer: one => this.#customer(one),
+      hasMailbox: address => mailboxes.includes(address),
     }
     for (const entry of ledger.entries({ platform })) this.#apply(entry)
   }

@@ -16,6 +16,8 @@ export type GorgiasOptions = {
   email?: string
   apiKey?: string
   domain?: string
+  /** Connected mailboxes: the desk sends from no other address. */
+  mailboxes?: readonly string[]
   /** 40 calls in 20 seconds unless told: the limit of an API key on an ordinary plan. */
   limit?: CallLimitOptions
   /** Whether `GET /api/tickets?external_id=` narrows the list. Documented, yet not tried on a real account: off, i.e. ignored. */
@@ -38,7 +40,7 @@ export type GorgiasSandbox = {
 export async function startGorgias(options: GorgiasOptions = {}): Promise<GorgiasSandbox> {
   const { ledger = openLedger(), faults = new Faults(), filtersExternalId = false } = options
   const { email = 'desk@sandbox.example', apiKey = 'gorgias-key', domain = 'sandbox' } = options
-  const desk = new Desk(ledger, { id: 1, email, name: 'Sandbox Desk' })
+  const desk = new Desk(ledger, { id: 1, email, name: 'Sandbox Desk' }, options.mailboxes)
   const limit = new CallLimit(options.limit ?? { calls: 40, perSeconds: 20 })
   const control = controlRoute(faults, ledger)
   const run = routes({ desk, domain, filtersExternalId })

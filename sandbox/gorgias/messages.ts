@@ -2,7 +2,11 @@ import type { MessagePayload, Person } from './payloads.ts'
 import type { Customer, Message } from './records.ts'
 import { Rejected } from './rejected.ts'
 
-export type People = { agent(person: Person): Customer | undefined; customer(person: Person): Customer }
+export type People = {
+  agent(person: Person): Customer | undefined
+  customer(person: Person): Customer
+  hasMailbox(address: string): boolean
+}
 
 type Place = { id: number; ticketId: number; at: string; self: Customer }
 
@@ -14,6 +18,8 @@ export function checkMessage(message: MessagePayload, people: People): void {
   else if (message.sender && !people.agent(message.sender)) refuse('sender', 'must be a user of this account')
   const needsRoute = message.from_agent && message.channel === 'email'
   if (needsRoute && !message.source?.from) refuse('source', 'must say from which address to send')
+  if (needsRoute && message.source?.from && !people.hasMailbox(message.source.from.address))
+    refuse('source', 'must send from a connected address')
   if (needsRoute && !message.source?.to?.length) refuse('source', 'must say to which address to send')
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { perform } from '#spine/actions/perform.ts'
 import type { Show } from './house.ts'
 import { readJson } from './read-json.ts'
+import { performed } from './words.ts'
 
 /** `actions`: what can be done, and doing it. */
 export function actionCommands(program: Command, show: Show): void {
@@ -32,7 +33,7 @@ export function actionCommands(program: Command, show: Show): void {
           input: await readJson(input),
           ...(key !== undefined && { key }),
         })
-        return done.is === 'done' ? done.output : { waiting: done.approval, says: done.says }
+        return performed(done)
       }),
     )
 }

@@ -1,3 +1,4 @@
+import type { Performance } from '#spine/actions/performing.ts'
 /** Plain words: a list as a table, an object as lines. */
 export function inWords(found: unknown): string {
   if (Array.isArray(found)) return found.length === 0 ? 'Nothing.' : table(found)
@@ -34,4 +35,10 @@ function cell(value: unknown): string {
 // What platforms and customers wrote could otherwise move the cursor, or colour what it does not own.
 function tame(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
+}
+
+/** The end of a performance: its output, or what it waits for. */
+export function performed(done: Performance): Record<string, unknown> {
+  if (done.is === 'done') return done.output
+  return { waiting: done.is === 'waiting_for_approval' ? done.approval : done.intent, says: done.says }
 }

@@ -5,6 +5,7 @@ import { undoIntent } from '#spine/actions/undo.ts'
 import { readId, showId } from '#spine/ids.ts'
 import type { Show } from './house.ts'
 import { readJson } from './read-json.ts'
+import { performed } from './words.ts'
 
 /** `writes` and `undo`: what was done outside, what needs a person, and taking it back. */
 export function writeCommands(program: Command, show: Show): void {
@@ -61,11 +62,13 @@ export function writeCommands(program: Command, show: Show): void {
     )
   program
     .command('undo <write>')
-    .description('Take a done write back; refused where it has changed since.')
+    .description(
+      'Take a write back; refused where it has changed since. What was not sent yet is called back.',
+    )
     .action((id: string) =>
       show('undo', async house => {
         const done = await undoIntent(house.spine, await house.owner(), readId('int', id))
-        return done.is === 'done' ? done.output : { waiting: done.approval, says: done.says }
+        return performed(done)
       }),
     )
 }

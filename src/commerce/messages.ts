@@ -13,6 +13,25 @@ export const postMessage = action({
   output: z.object({ message: z.string(), channel: z.string() }),
 })
 
+export const messageCustomer = action({
+  name: 'message_customer',
+  says: "Write to the customer of a ticket, from the shop's own mailbox; for half a minute it can be called back.",
+  risk: 'customer',
+  input: z.object({
+    ticket: z.string().min(1).max(100),
+    customer: z.email().describe('Must be the address of the ticket: nobody else is written to.'),
+    text: z.string().trim().min(1).max(20_000),
+    reference: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe('Our own name of this message: the same one is never sent twice.'),
+  }),
+  output: z.object({ message: z.string() }),
+  fact: input => `message:${input.ticket}:${input.reference}`,
+  recallSeconds: 30,
+})
+
 export const mailTeam = action({
   name: 'mail_team',
   says: "Mail the shop's own team, at the addresses that the mail connection names. Nobody else can be reached.",

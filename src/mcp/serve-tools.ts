@@ -46,6 +46,7 @@ async function call<Desk>(
     const done = await perform(house.spine, actor, { tool, input })
     if (done.is === 'waiting_for_approval')
       return said(`This waits for a person: ${done.approval}. ${done.says}`)
+    if (done.is === 'waiting_to_be_sent') return said(done.says)
     return { content: [{ type: 'text', text: JSON.stringify(done.output) }], structuredContent: done.output }
   } catch (error) {
     if (!isRefusal(error)) {

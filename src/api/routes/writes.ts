@@ -68,7 +68,7 @@ export const writeRoutes = [
     method: 'POST',
     path: '/v1/intents/:intent/undo',
     permission: 'intents:read',
-    says: 'Take a done write back. Refused where it has changed since. The permission of the action that does so decides.',
+    says: 'Take a write back; what was decided and not sent yet is called back. Refused where it has changed since. The permission of the action that does so decides.',
     input: nothing,
     work: async ({ house, actor, params }) => answerOf(await undoIntent(house.engine, actor, idOf(params))),
   }),

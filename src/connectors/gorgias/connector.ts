@@ -5,6 +5,7 @@ import { ask } from './client.ts'
 import { gorgiasCloseTicket } from './close-ticket.ts'
 import { gorgiasCreateTicket } from './create-ticket.ts'
 import { GorgiasCredentials } from './credentials.ts'
+import { gorgiasMessageCustomer } from './message-customer.ts'
 import { gorgiasReopenTicket } from './reopen-ticket.ts'
 
 const AccountAnswer = z.object({ domain: z.string().min(1), deactivated_datetime: z.string().nullish() })
@@ -23,5 +24,11 @@ export const Gorgias = connector({
   },
   // An API key on an ordinary plan; each answer tells how much is left (developers.gorgias.com/reference/limitations).
   pace: { calls: 40, perSeconds: 20 },
-  provides: [gorgiasCreateTicket, gorgiasAddMessage, gorgiasCloseTicket, gorgiasReopenTicket],
+  provides: [
+    gorgiasCreateTicket,
+    gorgiasAddMessage,
+    gorgiasMessageCustomer,
+    gorgiasCloseTicket,
+    gorgiasReopenTicket,
+  ],
 })

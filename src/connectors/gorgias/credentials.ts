@@ -9,5 +9,9 @@ export const GorgiasCredentials = z.object({
     .meta({ says: "The first part of your Gorgias address: 'acme' of acme.gorgias.com." }),
   email: z.email().meta({ says: 'The e-mail address of the Gorgias user that the key belongs to.' }),
   apiKey: z.string().min(1).max(500).meta({ secret: true, says: 'Settings → REST API → Create API key.' }),
+  mailbox: z
+    .email()
+    .optional()
+    .meta({ says: 'The mailbox in Gorgias from which customers are written to. Without it, they are not.' }),
 })
 export type GorgiasCredentials = z.output<typeof GorgiasCredentials>

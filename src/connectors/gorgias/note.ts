@@ -19,12 +19,13 @@ export function note(account: GorgiasAccount, key: string, body: string) {
     external_id: externalId(key),
     body_text: body,
     // The console of Gorgias shows the HTML alone: ours is the text and nothing but the text.
-    body_html: escape(body).replaceAll(/\r?\n/g, '<br>'),
+    body_html: asHtml(body),
   }
 }
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"]/g, mark => marks[mark] ?? mark)
+/** Text as HTML that shows it and nothing else. */
+export function asHtml(text: string): string {
+  return text.replaceAll(/[&<>"]/g, mark => marks[mark] ?? mark).replaceAll(/\r?\n/g, '<br>')
 }

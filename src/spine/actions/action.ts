@@ -13,6 +13,8 @@ export interface Action<I extends z.ZodObject, O extends z.ZodObject> {
    * whoever asks and by whichever door.
    */
   fact?(input: z.output<I>): string
+  /** How long a write that was decided upon waits before it is sent, so that it can still be called back. */
+  readonly recallSeconds?: number
 }
 
 /**

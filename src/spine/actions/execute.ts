@@ -8,6 +8,7 @@ import { stillAllowed } from './proposals/still-allowed.ts'
 import { handOver, refuse, succeed } from './finish.ts'
 import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
+import { recallLeft } from './recall.ts'
 import { findTool, isGrave } from './tool.ts'
 
 const leaseSeconds = 60
@@ -20,7 +21,13 @@ const fullSeconds = 300
 /** Where an intent stands after a step. `again` asks to be called after so many seconds. */
 export type Step =
   | { readonly is: 'done'; readonly intent: Intent }
-  | { readonly is: 'again'; readonly afterSeconds: number; readonly because: Refusal }
+  | {
+      readonly is: 'again'
+      readonly afterSeconds: number
+      readonly because: Refusal
+      /** It only waits, so that it can be called back. */
+      readonly isRecallable?: true
+    }
 
 /**
  * Takes an intent one step towards its proven end, from wherever it stands: sends it, or finds out what became of a sending
@@ -62,6 +69,11 @@ async function claimConfirmed<Desk>(spine: Performing<Desk>, tenantId: string, i
     if (fresh.is === 'not_now' && claimed.intent.age_seconds < patienceSeconds)
       return { is: 'again', afterSeconds: waitFor(claimed.intent, fresh.because), because: fresh.because }
   }
+}
+
+function stillRecallable(seconds: number): Claim {
+  const because = new Refusal('conflict', 'This is sent in a moment, unless it is called back.')
+  return { is: 'again', afterSeconds: seconds, because, isRecallable: true }
 }
 
 // Only a cap that is full refuses a claim so.
@@ -110,6 +122,8 @@ function claim<Desk>(
         await endProposal(spine, tx, intent, now.ending)
         return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
       }
+      const left = await recallLeft(tx, findTool(spine.registry, intent.tool), intent)
+      if (left > 0) return stillRecallable(left)
       const isDecided = intent.hash !== null || isGrave(findTool(spine.registry, intent.tool).action.risk)
       const ending = isDecided ? await objection(tx, intent, fresh) : undefined
       if (ending) {

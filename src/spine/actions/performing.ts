@@ -35,6 +35,13 @@ export type Performance =
       readonly isReplay: boolean
     }
   | { readonly is: 'waiting_for_approval'; readonly approval: string; readonly says: string }
+  /** Decided upon, and until then it can be called back by undoing it. */
+  | {
+      readonly is: 'waiting_to_be_sent'
+      readonly intent: string
+      readonly sendsAt: string
+      readonly says: string
+    }
 
 /** What performing stands on; the composition root puts it together. */
 export interface Performing<Desk> {

@@ -89,7 +89,10 @@ export async function requestWrite<Desk>(
   if (!isNew) return (await waitingFor(tx, intent)) ?? { is: 'committed', intent, isNew }
   if (verdict?.is === 'approve' && deed) return askPeople(spine, tx, { intent, tool, deed, verdict })
   if (verdict) await reserve(tx, intent.id, deedOf(tool, intent))
-  if (how.runs === 'by-job') await addIntentJob(spine, tx, intent, 0, how.lane)
+  // What may still be called back goes by a job in any case: nobody waits for it at the door.
+  const { recallSeconds } = tool.action
+  if (how.runs === 'by-job' || recallSeconds !== undefined)
+    await addIntentJob(spine, tx, intent, recallSeconds ?? 0, how.lane)
   return { is: 'committed', intent, isNew }
 }
 

@@ -8,12 +8,13 @@ import type { Actor } from '../tenancy/actor.ts'
 import { readIntent, type Intent } from './intent.ts'
 import type { Performance, Performing } from './performing.ts'
 import { wantedOf } from './permit.ts'
+import { callBack, isRecallable } from './recall.ts'
 import { findTool, parseInput, type Tool } from './tool.ts'
 import { performWrite } from './write.ts'
 
 /**
  * Takes a done write back through the compensation that its provider declares: an action like any other, with its own policy,
- * approval, key and audit, done once however often it is asked for. Throws Refusal `unsupported` where it cannot be taken back, and
+ * approval, key and audit, done once however often it is asked for. What was decided and not sent yet is called back. Throws Refusal `unsupported` where it cannot be taken back, and
  * `conflict` where the object has changed since, saying what.
  */
 export async function undoIntent<Desk>(
@@ -22,6 +23,8 @@ export async function undoIntent<Desk>(
   id: string,
 ): Promise<Performance> {
   const done = await spine.db.tenant(actor.tenantId, tx => readIntent(tx, id))
+  const own = findTool(spine.registry, done.tool)
+  if (isRecallable(own, done)) return callBack(spine, actor, own, done.id)
   const { tool, input } = compensationOf(spine, done)
   const denial = barred(wantedOf(actor, tool, {}))
   if (denial) throw refusalOf(denial)

@@ -9,6 +9,7 @@ import { keyOf } from './intent-key.ts'
 import { findStanding, type Intent } from './intent.ts'
 import type { Performance, Performing, Wish } from './performing.ts'
 import { readPreview } from './proposals/preview.ts'
+import { waitingToBeSent } from './recall.ts'
 import { requestWrite, waitingFor } from './request-write.ts'
 import { mustShow, type Tool } from './tool.ts'
 
@@ -72,6 +73,8 @@ async function finishNow<Desk>(
     intent.state === 'waiting'
       ? await stepIntent(spine, tenantId, intent.id)
       : { is: 'done' as const, intent }
+  // Its job stands already.
+  if (step.is === 'again' && step.isRecallable) return waitingToBeSent(intent, step.afterSeconds)
   if (step.is === 'again') {
     await spine.db.tenant(tenantId, tx => addIntentJob(spine, tx, intent, step.afterSeconds))
     throw step.because

@@ -12,6 +12,7 @@ export interface Declared {
   readonly input: z.ZodObject
   readonly output: z.ZodObject
   fact?(input: never): string
+  readonly recallSeconds?: number
 }
 
 /** What a provider is told beside its input. */

@@ -17,8 +17,17 @@ const shapes: Record<string, z.ZodType> = {
 
 /** The Gorgias simulator, with an allowance that an exam does not use up. */
 export async function gorgiasRig(): Promise<Rig<GorgiasCredentials>> {
-  const good = { domain: 'sandbox', email: 'desk@sandbox.example', apiKey: 'gk-0a9b8c7d6e5f' }
-  const desk = await startGorgias({ ...good, limit: { calls: 100_000, perSeconds: 1 } })
+  const good = {
+    domain: 'sandbox',
+    email: 'desk@sandbox.example',
+    apiKey: 'gk-0a9b8c7d6e5f',
+    mailbox: 'help@sandbox.example',
+  }
+  const desk = await startGorgias({
+    ...good,
+    mailboxes: [good.mailbox],
+    limit: { calls: 100_000, perSeconds: 1 },
+  })
   const ticketInput = () => ({
     customer: 'ann@example.com',
     customerName: 'Ann',
@@ -64,6 +73,17 @@ export async function gorgiasRig(): Promise<Rig<GorgiasCredentials>> {
         aim: oneTicket,
         leaves: 'message.created',
         undo: 'additive',
+      },
+      message_customer: {
+        input: async () => ({
+          ...(await ticket()),
+          customer: 'ann@example.com',
+          text: 'Three are on their way.\n<b>Five</b> & more follow.',
+          reference: 'backorder:1001',
+        }),
+        aim: oneTicket,
+        leaves: 'message.created',
+        undo: 'irreversible',
       },
       close_ticket: { input: ticket, aim: oneTicket, leaves: 'ticket.updated', undo: 'absolute' },
       reopen_ticket: { input: closed, aim: oneTicket, leaves: 'ticket.updated', undo: 'absolute' },
