@@ -62,16 +62,6 @@ describe('an order that changes', { concurrency: true }, () => {
     assert.equal((await shop.caseOf(first)).status, 'closed')
   })
 
-  test('a cancellation while the second reading is awaited leaves no ticket', async () => {
-    article({ sku: 'QUICK', stock: { Main: 0 } })
-    const order = orders.place(mugs('QUICK', 1))
-    await shop.shop.until('it is suspected', async () => (await shop.statusOf(order)) === 'suspected')
-    orders.cancel(order.name)
-    await shop.rests(order)
-    assert.deepEqual(shop.told(order), [])
-    assert.equal((await shop.caseOf(order)).status, 'quiet')
-  })
-
   test('what is here ships: the rest waits on under the same ticket, which closes when that has left, too', async () => {
     article({ sku: 'PART', stock: { Main: 5 } })
     const order = orders.place(mugs('PART', 8))

@@ -8,16 +8,6 @@ const { orders, article, put } = shop
 const one = (sku: string) => ({ lines: [{ sku, quantity: 1, location: 'Main' }] })
 
 describe('two readings before a word', { concurrency: true }, () => {
-  test('a shortage that is gone at the second reading is nobody’s business', async () => {
-    article({ sku: 'BLINK', stock: { Main: 0 } })
-    const order = orders.place(one('BLINK'))
-    await shop.shop.until('it is suspected', async () => (await shop.statusOf(order)) === 'suspected')
-    put('BLINK', 'Main', 0)
-    await shop.rests(order)
-    assert.deepEqual(shop.told(order), [])
-    assert.equal((await shop.caseOf(order)).status, 'quiet')
-  })
-
   test('work that moves between the two readings is looked at anew', async () => {
     article({ sku: 'MOVED', stock: { Main: 0, East: 0 } })
     const order = orders.place(one('MOVED'))
