@@ -17,6 +17,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       secretKeys: [],
       auditKeys: [],
       auditAnchor: '.storewright/audit-heads.ndjson',
+      s3: undefined,
       role: 'all',
       logLevel: 'info',
       trustedHops: 0,
@@ -48,6 +49,19 @@ test('values are read, trimmed and turned into what they mean', () => {
   assert.deepEqual(config.mcpAllowedHosts, ['desk.example.com', 'localhost'])
   assert.deepEqual(config.privateOrigins, ['http://shop.lan:8080', 'https://nas.lan', 'smtp://mail.lan:25'])
   assert.deepEqual([config.hasSandbox, config.port], [true, 0])
+})
+
+test('heads of the audit in a bucket come with the keys to it', () => {
+  const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'hunter2' }
+  const bucket = { AUDIT_ANCHOR: 's3://heads/shop' }
+  assert.equal(readConfig({ ...bucket, ...keys }).auditAnchor, 's3://heads/shop')
+  assert.equal(readConfig(keys).s3?.endpoint, 'https://s3.us-east-1.amazonaws.com')
+  const own = readConfig({ ...keys, S3_ENDPOINT: 'http://minio:9000', S3_REGION: 'eu' }).s3
+  assert.deepEqual([own?.endpoint, own?.region], ['http://minio:9000', 'eu'])
+  assert.throws(
+    () => readConfig({ ...bucket, S3_SECRET_ACCESS_KEY: 'hunter2' }),
+    /^Error: AUDIT_ANCHOR must come with S3_/,
+  )
 })
 
 test('where we listen everywhere, the public address is one that a browser can open', () => {
@@ -106,7 +120,7 @@ test('the comparison notices what is missing, superfluous, described or set othe
 /** The variables in which the text of an example and the schema differ. */
 function differences(text: string): string[] {
   const shown = new Map<string, string>()
-  for (const [, words, line = '', name = ''] of text.matchAll(/^# (.+)\n((?:# )?([A-Z_]+)=.*)$/gm))
+  for (const [, words, line = '', name = ''] of text.matchAll(/^# (.+)\n((?:# )?([A-Z][A-Z0-9_]*)=.*)$/gm))
     shown.set(name, `${words}\n${line}`)
   const wanted = new Map(
     Object.entries(variables.shape).map(([name, type]) => {

@@ -17,8 +17,18 @@ export const variables = z.object({
     'The keys that sign the heads of the audit, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
   ),
   AUDIT_ANCHOR: optional(z.string().trim()).describe(
-    'Where signed heads of the audit are kept: a file (best on another disk); audit-heads.ndjson in STOREWRIGHT_DATA when empty.',
+    'Where signed heads of the audit are kept: a file (best on another disk), or s3://bucket/prefix; audit-heads.ndjson in STOREWRIGHT_DATA when empty.',
   ),
+  S3_ENDPOINT: optional(webOrigin()).describe(
+    'The address of the S3-compatible store that AUDIT_ANCHOR names; that of Amazon in S3_REGION when empty.',
+  ),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'must be the name of a region, such as eu-central-1')
+    .default('us-east-1')
+    .describe('The region of that store.'),
+  S3_ACCESS_KEY_ID: optional(z.string()).describe('Who asks that store.'),
+  S3_SECRET_ACCESS_KEY: optional(z.string()).describe('The secret that belongs to S3_ACCESS_KEY_ID.'),
   ROLE: oneOf(['api', 'worker', 'all'])
     .default('all')
     .describe('What this process does: api, worker or all.'),
@@ -49,6 +59,14 @@ export const variables = z.object({
     .describe('The e-mail address of its first owner.'),
 })
 
+/** An S3-compatible store and the keys to it. */
+interface S3Settings {
+  readonly endpoint: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
 /** What the environment says, in our words. */
 export interface Config {
   readonly databaseUrl: string | undefined
@@ -59,8 +77,10 @@ export interface Config {
   readonly publicUrl: string
   readonly secretKeys: readonly string[]
   readonly auditKeys: readonly string[]
-  /** A file. */
+  /** A file, or `s3://bucket/prefix`. */
   readonly auditAnchor: string
+  /** The S3-compatible store, where there are keys to one. */
+  readonly s3: S3Settings | undefined
   readonly role: 'api' | 'worker' | 'all'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedHops: number
@@ -92,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     secretKeys: Object.freeze(read.SECRET_KEYS ?? []),
     auditKeys: Object.freeze(read.AUDIT_KEYS ?? []),
     auditAnchor: read.AUDIT_ANCHOR ?? join(read.STOREWRIGHT_DATA, 'audit-heads.ndjson'),
+    s3: s3Settings(read),
     role: read.ROLE,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
@@ -112,6 +133,16 @@ export function configOrEnd(): Config {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(2)
   }
+}
+
+function s3Settings(read: z.output<typeof variables>): S3Settings | undefined {
+  const { S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = read
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) {
+    const endpoint = read.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`
+    return Object.freeze({ endpoint, region, accessKeyId, secretAccessKey })
+  }
+  if (!read.AUDIT_ANCHOR?.startsWith('s3://')) return undefined
+  throw new Error('AUDIT_ANCHOR must come with S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.')
 }
 
 function sentence({ path, message }: z.core.$ZodIssue): string {

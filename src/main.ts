@@ -7,6 +7,7 @@ import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
 import { configOrEnd } from './config.ts'
 import { Gorgias } from './connectors/gorgias/connector.ts'
+import { s3Heads } from './connectors/s3/heads.ts'
 import { Shopify } from './connectors/shopify/connector.ts'
 import { Slack } from './connectors/slack/connector.ts'
 import { Smtp } from './connectors/smtp/connector.ts'
@@ -37,7 +38,7 @@ async function open(isWorker: boolean): Promise<Launched> {
     concurrency: config.workerConcurrency,
     connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
     solutions: [Backorders],
-    headStore: fileHeads,
+    headStore: place => s3Heads(place, config.s3) ?? fileHeads(place),
     migrations: [{ name: 'backorders-0001', sql: await readFile(schema, 'utf8') }],
     log,
   })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '../database/database.ts'
-import { asStored, chainHash, genesis, personalHash, type AuditRecord } from './record.ts'
+import { chainHash, genesis, personalHash, type AuditRecord } from './record.ts'
 
 /**
  * Adds one record to the tenant's chain, in the transaction of the deed itself: either both stand or neither.
@@ -19,7 +19,7 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
     deed: record.deed,
     subject: record.subject ?? null,
     outcome: record.outcome,
-    details: asStored({ ...record.details, ...(beside && { personalHash: beside.hash }) }),
+    details: { ...record.details, ...(beside && { personalHash: beside.hash }) },
   }
   await tx.query(
     `insert into audit (tenant_id, seq, at, actor, via, deed, subject, outcome, details, prev_hash, hash)
@@ -43,7 +43,7 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<void> {
     tx.tenantId,
     chained.seq,
     beside.salt,
-    JSON.stringify(beside.personal),
+    JSON.stringify(record.personal),
   ])
 }
 
@@ -60,8 +60,7 @@ export async function readHead(tx: Tx): Promise<{ seq: number; hash: Buffer | nu
 }
 
 // The salt goes with the personal part when that is erased; what stays in the chain then answers no guess.
-function sealedPersonal(given: Readonly<Record<string, unknown>>) {
-  const personal = asStored(given)
+function sealedPersonal(personal: Readonly<Record<string, unknown>>) {
   const salt = randomBytes(32)
-  return { personal, salt, hash: personalHash(salt, personal) }
+  return { salt, hash: personalHash(salt, personal) }
 }

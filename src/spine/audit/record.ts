@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** One deed as the audit keeps it: ids and hashes, for the chain is for ever. */
@@ -31,18 +31,10 @@ export const genesis = Buffer.alloc(32)
 export function chainHash(prev: Buffer, record: ChainedRecord): Buffer {
   const { seq, at, actor, via, deed, subject, outcome, details } = record
   const text = canonicalize({ seq, at, actor, via, deed, subject, outcome, details }) ?? ''
-  return createHash('sha256').update(prev).update(text).digest()
+  return hash('sha256', Buffer.concat([prev, Buffer.from(text)]), 'buffer')
 }
 
 /** The hash (hex) by which a record's `details.personalHash` stands for its personal part. */
 export function personalHash(salt: Buffer, personal: unknown): string {
-  return createHash('sha256')
-    .update(salt)
-    .update(canonicalize(personal) ?? '')
-    .digest('hex')
-}
-
-/** A value as it comes back from a jsonb column: hashed otherwise, it would never verify. */
-export function asStored(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value))
+  return hash('sha256', Buffer.concat([salt, Buffer.from(canonicalize(personal) ?? '')]))
 }

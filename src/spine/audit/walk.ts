@@ -3,7 +3,7 @@ import type { KnownHeads } from './heads.ts'
 import { recordOf, type StoredRecord } from './read.ts'
 import { chainHash, genesis, personalHash } from './record.ts'
 
-/** A row with its personal part, where that is not erased. */
+/** A row with its personal part; `salt` is null where it has none, or none any more. */
 export interface WalkedRow extends StoredRecord {
   readonly salt: Buffer | null
   readonly personal: unknown
@@ -50,7 +50,7 @@ export function startWalk(heads?: KnownHeads): Walk {
       seq = wanted
       prev = row.hash
       if (signed) anchoredTo = seq
-      if (hashBeside(row) !== undefined && row.salt === null) {
+      if (row.salt === null && hashBeside(row) !== undefined) {
         unexplained.add(seq)
         erased += 1
       }
@@ -69,7 +69,7 @@ export function startWalk(heads?: KnownHeads): Walk {
   }
 }
 
-function flawOf(row: WalkedRow, wanted: number, prev: Buffer): string | undefined {
+function flawOf(row: StoredRecord, wanted: number, prev: Buffer): string | undefined {
   if (Number(row.seq) < wanted) return `In place of record ${wanted} stands one with the number ${row.seq}.`
   if (Number(row.seq) > wanted) return `Record ${wanted} is missing.`
   if (!row.prev_hash.equals(prev)) return `Record ${wanted} does not follow from the one before it.`
@@ -78,18 +78,17 @@ function flawOf(row: WalkedRow, wanted: number, prev: Buffer): string | undefine
 }
 
 function personalFlaw(row: WalkedRow): string | undefined {
-  if (row.salt === null) return undefined
-  if (hashBeside(row) === personalHash(row.salt, row.personal)) return undefined
+  if (row.salt === null || hashBeside(row) === personalHash(row.salt, row.personal)) return undefined
   return `The personal part of record ${row.seq} was changed.`
 }
 
-function hashBeside({ details }: WalkedRow): unknown {
+function hashBeside({ details }: StoredRecord): unknown {
   return typeof details === 'object' && details !== null && 'personalHash' in details
     ? details.personalHash
     : undefined
 }
 
-function erasedBy({ details }: WalkedRow): number[] {
+function erasedBy({ details }: StoredRecord): number[] {
   const records =
     typeof details === 'object' && details !== null && 'records' in details ? details.records : []
   return Array.isArray(records) ? records.filter(one => typeof one === 'number') : []
