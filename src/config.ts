@@ -14,7 +14,7 @@ export const variables = z.object({
     'The keys that seal credentials, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
   ),
   AUDIT_KEYS: optional(list()).describe(
-    'The keys that sign the heads of the audit, newest first: 32 bytes in base64 each, separated by commas; without it one is kept in STOREWRIGHT_DATA.',
+    'The keys that sign the heads of the audit, newest first: 32 bytes in base64 each, separated by commas; without it they come from SECRET_KEYS, or one is kept in STOREWRIGHT_DATA.',
   ),
   AUDIT_ANCHOR: optional(z.string().trim()).describe(
     'Where signed heads of the audit are kept: a file (best on another disk), or s3://bucket/prefix; audit-heads.ndjson in STOREWRIGHT_DATA when empty.',

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
+import { startS3 } from '#sandbox/s3/s3.ts'
 
 const main = new URL('./main.ts', import.meta.url).pathname
 
@@ -68,6 +69,7 @@ test('the main job: start, an order to its ticket, a clean stop, and a second st
   const cases = run(env, '--json', 'actions', 'run', 'backorders.list_cases')
   await once(cases, 'exit')
   assert.match(cases.text(), /#1001/)
+  await anchorInBucket(env)
   second.kill('SIGTERM')
   assert.equal((await once(second, 'exit'))[0], 0, second.text())
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
@@ -78,3 +80,24 @@ test('a bad variable ends the start with one sentence', async () => {
   assert.equal((await once(child, 'exit'))[0], 2)
   assert.match(child.text(), /^PORT [^\n]+\.\n$/)
 })
+
+/** The audit's head goes into a bucket that the environment names, and vouches for the chain from there. */
+async function anchorInBucket(env: Record<string, string>): Promise<void> {
+  const s3 = await startS3()
+  const inBucket = {
+    ...env,
+    AUDIT_ANCHOR: 's3://heads/shop',
+    S3_ENDPOINT: s3.url,
+    S3_REGION: s3.region,
+    S3_ACCESS_KEY_ID: s3.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+  }
+  const anchor = run(inBucket, '--json', 'audit', 'anchor')
+  await once(anchor, 'exit')
+  assert.match(anchor.text(), /"written": 1,\s+"at": "s3:/)
+  assert.equal(s3.objects.size, 1)
+  const verify = run(inBucket, '--json', 'audit', 'verify', '--anchor', 's3://heads/shop')
+  await once(verify, 'exit')
+  assert.match(verify.text(), /"whole": true[^]*"anchoredTo": [1-9]/)
+  await s3.close()
+}

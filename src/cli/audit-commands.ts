@@ -69,13 +69,16 @@ async function verify(house: CliHouse, anchor: string | undefined): Promise<unkn
   const anchoring = anchor === undefined ? house.spine.anchoring : house.anchorAt(anchor)
   // Before the chain: a head that is added meanwhile would name a record that was not read.
   const heads = await anchoring?.read(tenantId)
-  if (anchor !== undefined && heads?.size === 0)
-    throw new Refusal('conflict', `There is no head of this account at ${anchor}.`)
+  if (anchor !== undefined && heads?.genuine.size === 0)
+    throw new Refusal(
+      'conflict',
+      `There is no head of this account, signed with a key of ours, at ${anchor}.`,
+    )
   const verdict = await verifyAudit(house.db, tenantId, { heads })
   if (!verdict.isWhole)
     throw new Refusal('conflict', `The audit does not hold at record ${verdict.badSeq}: ${verdict.says}`)
-  const { records, head, anchoredTo, erased } = verdict
-  return { whole: true, records, head, anchoredTo, erased, anchor: anchoring?.place ?? 'none' }
+  const { records, head, anchoredTo, setAside, erased } = verdict
+  return { whole: true, records, head, anchoredTo, setAside, erased, anchor: anchoring?.place ?? 'none' }
 }
 
 function configured({ spine }: CliHouse): Anchoring {

@@ -17,8 +17,13 @@ type Head = z.output<typeof Head>
 /** The end of one tenant's chain at one moment, signed. */
 export type SignedHead = z.output<typeof SignedHead>
 
-/** The signed heads of one tenant by their record's number. */
-export type KnownHeads = ReadonlyMap<number, Head>
+/** The signed heads of one tenant. */
+export interface KnownHeads {
+  /** By their record's number. */
+  readonly genuine: ReadonlyMap<number, Head>
+  /** How many were signed with a key that is not here, and so vouch for nothing. */
+  readonly setAside: number
+}
 
 /** A place outside the database that heads are only ever added to. */
 export interface HeadStore {
@@ -36,12 +41,12 @@ export function signHead(keys: HeadKeys, head: Omit<Head, 'v'>): SignedHead {
 }
 
 /**
- * The heads of a tenant, every one checked. Refuses with `conflict` when one is unreadable, forged, signed with a key that is not
- * here, or contradicts another: an anchor that was touched proves nothing.
+ * The heads of a tenant, every one checked. Refuses with `conflict` when one is unreadable, forged or contradicts another. What a
+ * lost key signed is set aside and counted: it must not make the rest unverifiable for ever.
  */
 export async function readHeads(store: HeadStore, keys: HeadKeys, tenantId: string): Promise<KnownHeads> {
-  const known = new Map<number, Head>()
-  let line = 0
+  const genuine = new Map<number, Head>()
+  let [line, setAside] = [0, 0]
   for await (const text of store.read(tenantId)) {
     line += 1
     const where = `Head ${line} in ${store.place}`
@@ -50,15 +55,17 @@ export async function readHeads(store: HeadStore, keys: HeadKeys, tenantId: stri
     const { key, signature, ...head } = read.data
     if (head.tenant !== tenantId) continue
     const isGenuine = keys.verify(signedText(head), { key, signature })
-    if (isGenuine === undefined)
-      throw new Refusal('conflict', `${where} was signed with the audit key ${key}, which is not here.`)
+    if (isGenuine === undefined) {
+      setAside += 1
+      continue
+    }
     if (!isGenuine) throw new Refusal('conflict', `${where} has a false signature.`)
-    const earlier = known.get(head.seq)
+    const earlier = genuine.get(head.seq)
     if (earlier && earlier.hash !== head.hash)
       throw new Refusal('conflict', `${where} and an earlier one were both signed for record ${head.seq}.`)
-    known.set(head.seq, earlier ?? head)
+    genuine.set(head.seq, earlier ?? head)
   }
-  return known
+  return { genuine, setAside }
 }
 
 // The purpose is signed with it: no other text of ours that is ever signed can pass for a head.

@@ -17,6 +17,8 @@ export type Verdict =
       readonly head: string
       /** Up to which record signed heads vouch for the chain; 0 without any. */
       readonly anchoredTo: number
+      /** Heads that count for nothing, because the key that signed them is not here. */
+      readonly setAside: number
       /** Personal parts that were erased, each by an erasure on record. */
       readonly erased: number
     }
@@ -41,7 +43,7 @@ export function startWalk(heads?: KnownHeads): Walk {
       const wanted = seq + 1
       const says = flawOf(row, wanted, prev) ?? personalFlaw(row)
       if (says !== undefined) return flaw(wanted, says)
-      const signed = heads?.get(wanted)
+      const signed = heads?.genuine.get(wanted)
       if (signed !== undefined && signed.hash !== row.hash.toString('hex'))
         return flaw(
           anchoredTo + 1,
@@ -58,13 +60,20 @@ export function startWalk(heads?: KnownHeads): Walk {
       return undefined
     },
     finish: () => {
-      const known = [...(heads?.keys() ?? [])].reduce((most, one) => Math.max(most, one), 0)
+      const known = [...(heads?.genuine.keys() ?? [])].reduce((most, one) => Math.max(most, one), 0)
       if (known > seq)
         return flaw(seq + 1, `Record ${seq + 1} is missing: the tail is cut, for record ${known} was signed.`)
       const [lost] = unexplained
       if (lost !== undefined)
         return flaw(lost, `The personal part of record ${lost} is gone, and no erasure is on record.`)
-      return { isWhole: true, records: seq, head: prev.toString('hex'), anchoredTo, erased }
+      return {
+        isWhole: true,
+        records: seq,
+        head: prev.toString('hex'),
+        anchoredTo,
+        setAside: heads?.setAside ?? 0,
+        erased,
+      }
     },
   }
 }

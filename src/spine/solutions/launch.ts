@@ -14,7 +14,7 @@ import { openJobs, type Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../telemetry/log.ts'
 import { countAction, watchBacklog } from '../telemetry/metrics.ts'
 import { readKeyFile } from '../vault/key-file.ts'
-import { loadKeyRing, type KeyRing } from '../vault/keys.ts'
+import { keyRing, loadKeyRing, type KeyRing } from '../vault/keys.ts'
 import { openVault } from '../vault/vault.ts'
 import { readBacklog } from './backlog.ts'
 import { openEngine } from './engine.ts'
@@ -26,7 +26,7 @@ export interface LaunchOptions {
   readonly databaseUrl: string | undefined
   readonly dataFolder: string
   readonly secretKeys: readonly string[]
-  /** The seeds of the audit's signing keys, newest first; none = the key file beside that of the vault. */
+  /** The seeds of the audit's signing keys, newest first; none = derived from `secretKeys`, or a file beside the vault's. */
   readonly auditKeys: readonly string[]
   /** Where the audit's heads are kept: what `headStore` can open. */
   readonly auditAnchor: string
@@ -70,10 +70,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     keyFile: join(options.dataFolder, 'secret.key'),
   })
   watchBacklog(() => readBacklog(db))
-  const { auditKeys } = options
-  const keys = headKeys(
-    auditKeys.length > 0 ? auditKeys : await readKeyFile(join(options.dataFolder, 'audit.key')),
-  )
+  const keys = headKeys(await auditSeeds(options))
   const anchorAt = (place: string) => openAnchoring({ db, keys, store: options.headStore(place) })
   const jobs = openJobs({
     db,
@@ -118,4 +115,11 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       await embedded?.stop()
     },
   }
+}
+
+// An install without a disk of its own has SECRET_KEYS, and signs with what each of them derives.
+async function auditSeeds({ auditKeys, secretKeys, dataFolder }: LaunchOptions): Promise<readonly string[]> {
+  if (auditKeys.length > 0) return auditKeys
+  if (secretKeys.length === 0) return readKeyFile(join(dataFolder, 'audit.key'))
+  return secretKeys.map(key => keyRing([key]).derive('audit heads').toString('base64'))
 }

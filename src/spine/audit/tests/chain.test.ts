@@ -27,6 +27,7 @@ test('a chain holds, page by page, and its verdict says how far heads vouch for 
     records: 0,
     head: '00'.repeat(32),
     anchoredTo: 0,
+    setAside: 0,
     erased: 0,
   })
 })
