@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isRefusal } from '#spine/refusal.ts'
 import type { CliDeps, CliHouse } from './house.ts'
 
 /** What one check found. */
@@ -49,7 +50,7 @@ async function open(deps: CliDeps): Promise<Finding[]> {
     ]
   }
   try {
-    return await examine(house)
+    return [...(await examine(house)), await examineHeads(house)]
   } finally {
     await house.close()
   }
@@ -113,6 +114,27 @@ async function examine(house: CliHouse): Promise<Finding[]> {
       ),
     ]
   })
+}
+
+// The heads are written by an hourly job that nobody watches; a bucket whose key expired would be noticed too late.
+async function examineHeads(house: CliHouse): Promise<Finding> {
+  const { tenantId } = await house.owner()
+  const fix = 'See AUDIT_ANCHOR and its keys; `storewright audit anchor` tries at once.'
+  try {
+    const heads = await house.spine.anchoring?.read(tenantId)
+    const newest = [...(heads?.genuine.keys() ?? [])].reduce((most, seq) => Math.max(most, seq), 0)
+    const [late] = await house.db.tenant(tenantId, tx =>
+      tx.query<{ count: number }>(
+        `select count(*)::int as count from audit where seq > $1 and at < now() - interval '2 hours'`,
+        [newest],
+      ),
+    )
+    const found = `record ${newest} is signed, ${late?.count} older than two hours are not`
+    return finding('Audit heads', late?.count === 0, found, fix)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return finding('Audit heads', false, error.says, fix)
+  }
 }
 
 function finding(check: string, good: boolean, found: string, fix: string): Finding {

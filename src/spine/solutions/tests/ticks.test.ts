@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { openAnchoring } from '#spine/audit/anchoring.ts'
+import { headKeys } from '#spine/audit/head-keys.ts'
+import type { SignedHead } from '#spine/audit/heads.ts'
+import { verifyAudit } from '#spine/audit/verify.ts'
 import { world, type World } from '../../../../test/world.ts'
-import { scheduleTicks } from '../ticks.ts'
+import { scheduleTicks, workTick } from '../ticks.ts'
 
 const schedules = async (shop: World, like = '%') => {
   const rows = await shop.db.across(tx =>
@@ -57,5 +61,32 @@ test('what has had its time is swept, and nothing else', async () => {
   assert.deepEqual(
     (await left()).map(({ name }) => name),
     ['key 23', 'key 0', 'ends in 5'],
+  )
+})
+
+test('the hourly tick signs the newest record of the audit', async () => {
+  await using shop = await world()
+  const heads: SignedHead[] = []
+  const store = {
+    place: 'memory',
+    add: async (head: SignedHead) => void heads.push(head),
+    read: async function* () {},
+  }
+  const keys = headKeys([Buffer.alloc(32, 5).toString('base64')])
+  const anchoring = openAnchoring({ db: shop.db, store, keys })
+  const tick = {
+    id: 'tick',
+    queue: 'ticks',
+    tenantId: '',
+    data: { tick: 'anchor' },
+    lane: undefined,
+    tries: 0,
+  } as const
+  const signal = new AbortController().signal
+  await workTick({ ...shop.engine, jobs: shop.jobs, anchoring }, { ...tick, signal })
+  const verdict = await verifyAudit(shop.db, shop.owner.tenantId)
+  assert.deepEqual(
+    heads.map(({ tenant, seq, hash }) => ({ tenant, seq, hash })),
+    [{ tenant: shop.owner.tenantId, seq: verdict.records, hash: verdict.isWhole && verdict.head }],
   )
 })
