@@ -1,33 +1,22 @@
-import type { Attempt, Finding, Provided } from '../connections/provided.ts'
-import { Again, backoffSeconds, type Job } from '../jobs/job.ts'
+import type { Attempt } from '../connections/provided.ts'
+import { Again, type Job } from '../jobs/job.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
 import { objection, readFresh, type Fresh } from './proposals/confirm.ts'
 import { decideProposed, patienceSeconds } from './proposals/decide-proposed.ts'
 import { endProposal, expire } from './proposals/end-proposal.ts'
 import { stillAllowed } from './proposals/still-allowed.ts'
-import { handOver, refuse, succeed } from './finish.ts'
 import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
 import { recallLeft } from './recall.ts'
+import { reconcile } from './sending/reconcile.ts'
+import { send, waitFor } from './sending/send.ts'
+import { leaseSeconds, type Step } from './sending/step.ts'
 import { findTool, isGrave } from './tool.ts'
 
-const leaseSeconds = 60
-const settleSeconds = 2
 /** How often what was stopped looks whether it may go on. */
 const heldSeconds = 60
 /** How often what waits for room under a cap looks for it. */
 const fullSeconds = 300
-
-/** Where an intent stands after a step. `again` asks to be called after so many seconds. */
-export type Step =
-  | { readonly is: 'done'; readonly intent: Intent }
-  | {
-      readonly is: 'again'
-      readonly afterSeconds: number
-      readonly because: Refusal
-      /** It only waits, so that it can be called back. */
-      readonly isRecallable?: true
-    }
 
 /**
  * Takes an intent one step towards its proven end, from wherever it stands: sends it, or finds out what became of a sending
@@ -141,146 +130,5 @@ function claim<Desk>(
     }
     await moveIntent(tx, id, { state: 'unknown', leaseSeconds })
     return { is: 'claimed' as const, mode: 'reconcile' as const, intent }
-  })
-}
-
-async function send<Desk>(
-  spine: Performing<Desk>,
-  tenantId: string,
-  intent: Intent,
-  provided: Provided<unknown>,
-  attempt: Attempt,
-): Promise<Step> {
-  try {
-    const account = await spine.openAccount(tenantId, intent.connection_id)
-    const output = provided.action.output.parse(await provided.run(intent.input, account, attempt))
-    return await conclude(spine, tenantId, intent, tx =>
-      succeed(spine, tx, intent, output, { isReconciled: false }),
-    )
-  } catch (error) {
-    // Only a refusal can promise that nothing happened; whatever else was thrown may have come after the write.
-    const refusal = isRefusal(error)
-      ? error
-      : new Refusal('unknown_outcome', 'The attempt broke off.', { cause: error })
-    if (refusal.code === 'unknown_outcome') {
-      await spine.db.tenant(tenantId, tx =>
-        moveIntent(tx, intent.id, { state: 'unknown', evidence: refusal.says }),
-      )
-      return { is: 'again', afterSeconds: provided.settleSeconds ?? settleSeconds, because: refusal }
-    }
-    if (!mayPass(refusal)) {
-      return conclude(spine, tenantId, intent, tx => refuse(spine, tx, intent, refusal))
-    }
-    return postpone(spine, tenantId, intent, refusal)
-  }
-}
-
-function mayPass(refusal: Refusal): boolean {
-  return (
-    refusal.code === 'rate_limited' || refusal.code === 'unavailable' || refusal.code === 'unauthenticated'
-  )
-}
-
-// Certainly not done, and perhaps possible later.
-async function postpone<Desk>(
-  spine: Performing<Desk>,
-  tenantId: string,
-  intent: Intent,
-  refusal: Refusal,
-): Promise<Step> {
-  if (intent.age_seconds > patienceSeconds) {
-    return conclude(spine, tenantId, intent, tx =>
-      handOver(spine, tx, intent, `Refused for a day: ${refusal.says}`),
-    )
-  }
-  await spine.db.tenant(tenantId, tx =>
-    moveIntent(tx, intent.id, { state: 'waiting', evidence: refusal.says }),
-  )
-  return { is: 'again', afterSeconds: waitFor(intent, refusal), because: refusal }
-}
-
-function waitFor(intent: Intent, refusal: Refusal): number {
-  return Math.max(refusal.retryAfterSeconds ?? 0, backoffSeconds(intent.attempt))
-}
-
-async function reconcile<Desk>(
-  spine: Performing<Desk>,
-  tenantId: string,
-  intent: Intent,
-  provided: Provided<unknown>,
-  attempt: Attempt,
-): Promise<Step> {
-  if (!provided.probe) {
-    const says = `${intent.evidence ?? 'The process ended during the attempt.'} This platform cannot be asked whether it happened.`
-    return conclude(spine, tenantId, intent, tx => handOver(spine, tx, intent, says))
-  }
-  let finding: Finding<unknown>
-  try {
-    finding = await provided.probe(
-      intent.input,
-      await spine.openAccount(tenantId, intent.connection_id),
-      attempt,
-    )
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    await spine.db.tenant(tenantId, tx => moveIntent(tx, intent.id, { state: 'unknown' }))
-    return {
-      is: 'again',
-      afterSeconds: Math.max(error.retryAfterSeconds ?? 0, backoffSeconds(intent.attempt + 2)),
-      because: error,
-    }
-  }
-  if (finding.is === 'applied') {
-    const output = provided.action.output.parse(finding.output)
-    const evidence = finding.evidence
-    return conclude(spine, tenantId, intent, tx =>
-      succeed(spine, tx, intent, output, { isReconciled: true, ...(evidence !== undefined && { evidence }) }),
-    )
-  }
-  if (finding.is === 'ambiguous') {
-    const { evidence } = finding
-    return conclude(spine, tenantId, intent, tx => handOver(spine, tx, intent, evidence))
-  }
-  return absent(spine, tenantId, intent, provided)
-}
-
-// Not found once may be a slow read; found missing twice, it did not happen, and may be sent again under the same key.
-async function absent<Desk>(
-  spine: Performing<Desk>,
-  tenantId: string,
-  intent: Intent,
-  provided: Provided<unknown>,
-): Promise<Step> {
-  const absences = intent.absences + 1
-  const isHarmless = provided.action.risk === 'internal'
-  const isSure = absences >= 2
-  const wait = isHarmless ? (provided.settleSeconds ?? settleSeconds) : 60
-  await spine.db.tenant(tenantId, tx =>
-    moveIntent(tx, intent.id, isSure ? { state: 'waiting', absences: 0 } : { state: 'unknown', absences }),
-  )
-  return {
-    is: 'again',
-    afterSeconds: isSure ? 0 : wait,
-    because: new Refusal('unknown_outcome', 'The platform does not show it yet.', {
-      retryAfterSeconds: wait,
-    }),
-  }
-}
-
-async function conclude<Desk>(
-  spine: Performing<Desk>,
-  tenantId: string,
-  intent: Intent,
-  write: (tx: Parameters<Parameters<Performing<Desk>['db']['tenant']>[1]>[0]) => Promise<void>,
-): Promise<Step> {
-  return spine.db.tenant(tenantId, async tx => {
-    // What completes late must find that it still owns the attempt.
-    const now = await lockIntent(tx, intent.id)
-    if (!now || now.attempt !== intent.attempt || now.state === 'succeeded' || now.state === 'refused') {
-      return { is: 'done' as const, intent: now ?? intent }
-    }
-    await write(tx)
-    const settled = await lockIntent(tx, intent.id)
-    return { is: 'done' as const, intent: settled ?? intent }
   })
 }

@@ -42,6 +42,7 @@ export interface Intent {
   readonly sent_at: Date | null
   readonly lease_until: Date | null
   readonly is_leased: boolean
+  /** Since it was first sent, or before that, since it was made. */
   readonly age_seconds: number
   /** What the write would do, as it was decided upon; null where nothing was previewed. */
   readonly preview: Preview | null
@@ -56,7 +57,7 @@ export interface Intent {
 
 const columns = `id, action, tool, connection_id, key, input, input_hash, actor, state, attempt, absences, output, refusal, evidence,
   created_at, sent_at, lease_until, coalesce(lease_until > clock_timestamp(), false) as is_leased,
-  extract(epoch from clock_timestamp() - created_at)::float8 as age_seconds, preview, hash, undoes, taint, verified`
+  extract(epoch from clock_timestamp() - coalesce(sent_at, created_at))::float8 as age_seconds, preview, hash, undoes, taint, verified`
 
 export interface NewIntent {
   readonly id: string

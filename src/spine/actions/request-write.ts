@@ -19,6 +19,7 @@ import type { Performance, Performing, Wish } from './performing.ts'
 import { deedOf, shownBy, wantedOf } from './permit.ts'
 import { plainPreview } from './proposals/preview.ts'
 import { tellApprovers } from './proposals/tell-approvers.ts'
+import { leaseSeconds } from './sending/step.ts'
 import { mustShow, type Tool } from './tool.ts'
 
 type Approving = Extract<Verdict, { is: 'approve' }>
@@ -89,10 +90,11 @@ export async function requestWrite<Desk>(
   if (!isNew) return (await waitingFor(tx, intent)) ?? { is: 'committed', intent, isNew }
   if (verdict?.is === 'approve' && deed) return askPeople(spine, tx, { intent, tool, deed, verdict })
   if (verdict) await reserve(tx, intent.id, deedOf(tool, intent))
-  // What may still be called back goes by a job in any case: nobody waits for it at the door.
+  // What may still be called back goes by a job in any case: nobody waits for it at the door. Also what runs at once has a job, for
+  // the case that its process ends before it does.
   const { recallSeconds } = tool.action
-  if (how.runs === 'by-job' || recallSeconds !== undefined)
-    await addIntentJob(spine, tx, intent, recallSeconds ?? 0, how.lane)
+  const byJob = how.runs === 'by-job' || recallSeconds !== undefined
+  await addIntentJob(spine, tx, intent, byJob ? (recallSeconds ?? 0) : leaseSeconds + 5, how.lane)
   return { is: 'committed', intent, isNew }
 }
 
