@@ -2,7 +2,16 @@ import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { countJob } from '../telemetry/metrics.ts'
 import { buryJob } from './dead.ts'
-import { Again, backoffSeconds, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
+import { waitForAdders } from './lane-locks.ts'
+import {
+  Again,
+  backoffSeconds,
+  queuePolicies,
+  type Job,
+  type JobData,
+  type JobWork,
+  type QueueName,
+} from './job.ts'
 
 /** A job is laid aside after this many attempts. */
 export const maximumTries = 8
@@ -30,17 +39,19 @@ export interface Attempting {
 export async function attempt(by: Attempting, claimed: JobWithMetadata<Envelope>): Promise<JobResult> {
   const job = jobOf(by.queue, claimed)
   const begun = performance.now()
-  const outcome = await outcomeOf(by, job)
+  const outcome = await outcomeOf(by, job, claimed.singletonKey)
   countJob(job.queue, outcome, (performance.now() - begun) / 1000)
   return { id: job.id, status: outcome === 'done' || outcome === 'dead' ? 'completed' : 'failed' }
 }
 
 type Outcome = 'done' | 'again' | 'failed' | 'dead'
 
-async function outcomeOf(by: Attempting, job: Job): Promise<Outcome> {
+async function outcomeOf(by: Attempting, job: Job, lane: string | null): Promise<Outcome> {
   try {
     // A payload that kills its process never reaches the catch below: the count of claims ends it here.
     if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
+    if (lane !== null && queuePolicies[by.queue] === 'stately')
+      await waitForAdders((text, values) => by.boss.getDb().executeSql(text, values), lane)
     await by.work(job)
     return 'done'
   } catch (error) {

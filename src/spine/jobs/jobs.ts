@@ -2,7 +2,16 @@ import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { nextInTurn } from './in-turn.ts'
-import { queuePolicies, type AddJobs, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
+import { holdLanes } from './lane-locks.ts'
+import {
+  queuePolicies,
+  type AddJobs,
+  type Job,
+  type JobData,
+  type JobWork,
+  type NewJob,
+  type QueueName,
+} from './job.ts'
 
 /** A recurring tick. A tick missed while nothing ran is made up once, however many were missed. */
 export interface Schedule {
@@ -123,18 +132,23 @@ function addJobs(boss: PgBoss): AddJobs {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
     }
     for (const [queue, some] of Map.groupBy(jobs, job => job.queue)) {
+      if (queuePolicies[queue] === 'stately') await holdLanes(tx, some.map(keyOf))
       await boss.insert(
         queue,
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
           id: nextInTurn(),
           data: { tenantId, data } satisfies Envelope,
-          ...(lane !== undefined && laneOf(`${tenantId ?? ''}:${lane}`)),
+          ...(lane !== undefined && laneOf(keyOf({ tenantId, lane }))),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
         })),
         { db, returnId: false },
       )
     }
   }
+}
+
+function keyOf({ tenantId, lane }: Pick<NewJob, 'tenantId' | 'lane'>): string {
+  return `${tenantId ?? ''}:${lane ?? ''}`
 }
 
 // The singleton key alone would do: but of a lane whose job is running, a stately queue offers the next one all the same, the claim

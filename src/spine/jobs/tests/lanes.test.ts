@@ -94,3 +94,29 @@ test('a hundred changes told at once by parallel transactions are judged by few 
   assert.deepEqual(seen.clashes, [])
   assert.ok(seen.begun.length >= 3 && seen.begun.length < 100, `${seen.begun.length} ran`)
 })
+
+test('a job that waited when somebody relied upon it begins only after what they changed is committed', async () => {
+  await using q = await queue()
+  const { db, tenantId } = q.house
+  const seen: number[] = []
+  let hasPassed = false
+  const jobs = await q.worker({})
+  await q.add({ queue: 'work', lane: 'a', data: {} })
+  await db.tenant(tenantId, async tx => {
+    // One waits already, so that this adds none.
+    await jobs.add(tx, [{ queue: 'work', tenantId, lane: 'a', data: {} }])
+    await q.add({ queue: 'work', lane: 'b', data: {} })
+    await q.worker({
+      work: async job => {
+        if (job.lane === 'b') hasPassed = true
+        else seen.push((await q.house.asOwner('select 1 from steps')).length)
+      },
+    })
+    await until('a later one of another lane was done', () => hasPassed)
+    await sleep(200)
+    await tx.query(`insert into steps (tenant_id, job, step, result) values ($1, 'a', 'a', '{}')`, [tenantId])
+  })
+  await until('it ran', () => seen.length > 0)
+  assert.deepEqual(seen, [1])
+  assert.equal((await q.rows()).length, 2)
+})
