@@ -19,6 +19,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       auditAnchor: '.storewright/audit-heads.ndjson',
       s3: undefined,
       role: 'all',
+      metricsPort: undefined,
       logLevel: 'info',
       trustedHops: 0,
       mcpAllowedHosts: ['localhost', '127.0.0.1'],
@@ -49,6 +50,7 @@ test('values are read, trimmed and turned into what they mean', () => {
   assert.deepEqual(config.mcpAllowedHosts, ['desk.example.com', 'localhost'])
   assert.deepEqual(config.privateOrigins, ['http://shop.lan:8080', 'https://nas.lan', 'smtp://mail.lan:25'])
   assert.deepEqual([config.hasSandbox, config.port], [true, 0])
+  assert.equal(readConfig({ SANDBOX: 'true', ROLE: 'worker' }).hasSandbox, false)
 })
 
 test('heads of the audit in a bucket come with the keys to it', () => {

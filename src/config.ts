@@ -32,6 +32,9 @@ export const variables = z.object({
   ROLE: oneOf(['api', 'worker', 'all'])
     .default('all')
     .describe('What this process does: api, worker or all.'),
+  METRICS_PORT: optional(whole(0, 65535)).describe(
+    'Where a worker, which has no other door, answers /health, /ready and /metrics; nowhere when empty.',
+  ),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('The least that is logged: debug, info, warn, error or silent.'),
@@ -82,6 +85,7 @@ export interface Config {
   /** The S3-compatible store, where there are keys to one. */
   readonly s3: S3Settings | undefined
   readonly role: 'api' | 'worker' | 'all'
+  readonly metricsPort: number | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedHops: number
   readonly mcpAllowedHosts: readonly string[]
@@ -114,11 +118,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     auditAnchor: read.AUDIT_ANCHOR ?? join(read.STOREWRIGHT_DATA, 'audit-heads.ndjson'),
     s3: s3Settings(read),
     role: read.ROLE,
+    metricsPort: read.METRICS_PORT,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
     mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ownNames(publicUrl)),
     privateOrigins: Object.freeze(read.PRIVATE_ORIGINS ?? []),
-    hasSandbox: read.SANDBOX === 'true',
+    // The simulated platforms need a door of ours to tell their events to.
+    hasSandbox: read.SANDBOX === 'true' && read.ROLE !== 'worker',
     workerConcurrency: read.WORKER_CONCURRENCY,
     accountName: read.ACCOUNT_NAME,
     ownerEmail: read.OWNER_EMAIL,

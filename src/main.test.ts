@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { startS3 } from '#sandbox/s3/s3.ts'
+import { migratedDatabase } from '../test/migrated.ts'
 
 const main = new URL('./main.ts', import.meta.url).pathname
 
@@ -73,6 +74,35 @@ test('the main job: start, an order to its ticket, a clean stop, and a second st
   second.kill('SIGTERM')
   assert.equal((await once(second, 'exit'))[0], 0, second.text())
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+})
+
+test('a worker alone has no door but the one where it is watched', async () => {
+  await using database = await migratedDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'storewright-worker-'))
+  const [port, metricsPort] = [await freePort(), await freePort()]
+  const worker = run(
+    {
+      ROLE: 'worker',
+      DATABASE_URL: database.url,
+      STOREWRIGHT_DATA: folder,
+      PORT: String(port),
+      METRICS_PORT: String(metricsPort),
+    },
+    'start',
+  )
+  await worker.said(/is ready/)
+  const watched = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)
+  assert.equal((await watched('/health')).status, 200)
+  assert.equal((await watched('/ready')).status, 200)
+  const metrics = await (await watched('/metrics')).text()
+  for (const queue of ['events', 'work', 'actions', 'ticks'])
+    assert.match(metrics, new RegExp(`^storewright_queue_waiting\\{queue="${queue}",due="now"\\} \\d+$`, 'm'))
+  for (const path of ['/v1/members', '/openapi.json', '/mcp', '/sign-in'])
+    assert.equal((await watched(path)).status, 404, path)
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/health`))
+  worker.kill('SIGTERM')
+  assert.equal((await once(worker, 'exit'))[0], 0, worker.text())
+  await rm(folder, { recursive: true, force: true })
 })
 
 test('a bad variable ends the start with one sentence', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { startServer } from './api/server.ts'
+import { startDoors } from './api/server.ts'
 import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
 import { configOrEnd } from './config.ts'
@@ -56,7 +56,7 @@ async function start(): Promise<number> {
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
   const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, mcp }
-  const server = config.role === 'worker' ? undefined : await startServer(house, config)
+  const server = await startDoors(house, config)
   await jobs.start()
   if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })
   const took = ((Date.now() - begun) / 1000).toFixed(1)
@@ -67,7 +67,7 @@ async function start(): Promise<number> {
       `Sign in once with ${signInUrl(publicUrl, link)} (for an hour; \`storewright sign-in\` makes another).`,
     )
   }
-  const demo = config.hasSandbox && server ? await runDemo(launched, account.tenantId) : undefined
+  const demo = config.hasSandbox ? await runDemo(launched, account.tenantId) : undefined
   await asked
   say('Stopping: no new work; what is in hand is finished.')
   await server?.close()

@@ -5,12 +5,12 @@ import { docsPage } from './pages/docs.ts'
 import type { House } from './house.ts'
 import { openApi } from './openapi.ts'
 
-/** What needs no caller: health, metrics and the description of the doors. */
-export function openRoutes(app: Hono, house: House): void {
+/** How a process fares, for those who watch over it. */
+export function watchRoutes(app: Hono, { db }: Pick<House, 'db'>): void {
   app.get('/health', context => context.json({ status: 'ok' }))
   app.get('/ready', async context => {
     try {
-      await house.db.now()
+      await db.now()
       return context.json({ status: 'ready' })
     } catch {
       return context.json({ status: 'database unreachable' }, 503, { 'retry-after': '5' })
@@ -20,6 +20,11 @@ export function openRoutes(app: Hono, house: House): void {
     const { contentType, body } = await renderMetrics()
     return context.body(body, 200, { 'content-type': contentType })
   })
+}
+
+/** What needs no caller: health, metrics and the description of the doors. */
+export function openRoutes(app: Hono, house: House): void {
+  watchRoutes(app, house)
   app.get('/openapi.json', context => context.json(openApi(house)))
   app.get('/docs', context => context.html(docsPage(openApi(house))))
   app.get('/style.css', async context =>

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
 import { countRequest } from '#spine/telemetry/metrics.ts'
 import type { House } from './house.ts'
+import { watchRoutes } from './open.ts'
 import { router } from './router.ts'
 import { webhookDoor } from './webhooks.ts'
 
@@ -13,14 +15,32 @@ export interface Server {
   close(): Promise<void>
 }
 
-/** Opens all HTTP doors on one port: webhooks on their fast path, MCP, and the rest through the router. */
-export async function startServer(
+interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+/** Opens the doors that a process of this role has: a worker is watched, where a port is given for that, and does nothing else. */
+export async function startDoors(
   house: House,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<Server> {
+  {
+    role,
+    metricsPort,
+    ...place
+  }: Place & { readonly role: string; readonly metricsPort: number | undefined },
+): Promise<Server | undefined> {
+  if (role !== 'worker') return startServer(house, place)
+  if (metricsPort === undefined) return undefined
+  const app = new Hono()
+  watchRoutes(app, house)
+  return listen(getRequestListener(app.fetch), { host: place.host, port: metricsPort })
+}
+
+/** Opens all HTTP doors on one port: webhooks on their fast path, MCP, and the rest through the router. */
+export async function startServer(house: House, place: Place): Promise<Server> {
   const webhooks = webhookDoor(house)
   const rest = getRequestListener(router(house).fetch)
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const url = request.url ?? '/'
     if (request.method === 'POST' && url.startsWith('/webhook/')) {
       countWhenAnswered('/webhook', response)
@@ -32,7 +52,12 @@ export async function startServer(
         response.destroy()
       })
     } else void rest(request, response)
-  })
+  }
+  return listen(answer, place)
+}
+
+async function listen(answer: RequestListener, { host, port }: Place): Promise<Server> {
+  const server = createServer(answer)
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   server.listen(port, host)
