@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { stepIntent } from '#spine/actions/execute.ts'
 import { perform } from '#spine/actions/perform.ts'
 import type { Performance, Performing } from '#spine/actions/performing.ts'
 import { connect } from '#spine/connections/connect.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
 import { house, type House } from '../house.ts'
+import { holding } from '../policies/holding.ts'
 import { until } from '../waiting/queue.ts'
 import { openDeeds } from './engine.ts'
 import { startPlatform, type Platform } from './platform.ts'
@@ -30,12 +32,16 @@ export interface Deeds extends AsyncDisposable {
   readonly errors: unknown[]
   note(subject: string, text?: string): Promise<Performance>
   shout(text: string): Promise<Performance>
+  /** Sends a card to a customer, as a policy lets it. */
+  card(to: string): Promise<Performance>
   /** Has a process of its own write a note, and kills it (-9) as soon as that holds. */
   noteAndDie(subject: string, when: () => boolean | Promise<boolean>): Promise<void>
   intents(): Promise<IntentRow[]>
   /** The outcomes that the audit has of writes, oldest first. */
   audited(): Promise<string[]>
-  /** The seconds that waiting jobs were told to wait, in the order of their making. */
+  /** Takes the one intent a step on, as a job would: its state, or the seconds after which to come again. */
+  step(): Promise<string | number>
+  /** The seconds that jobs were given to wait, in the order of their making. */
   delays(): Promise<number[]>
   /** As if the time had come for the jobs that wait. */
   hurry(): Promise<void>
@@ -78,6 +84,11 @@ export async function deeds(
     note: (subject, text = 'Hello.') =>
       perform(spine, systemActor(tenantId, 'cli'), { tool: 'notes.write_note', input: { subject, text } }),
     shout: text => perform(spine, systemActor(tenantId, 'cli'), { tool: 'notes.shout', input: { text } }),
+    card: async to => {
+      const verdict = { is: 'allow' }
+      await holding(home, { rules: [{ name: 'cards', when: { tool: ['notes.send_card'] }, verdict }] })
+      return perform(spine, systemActor(tenantId, 'cli'), { tool: 'notes.send_card', input: { to } })
+    },
     noteAndDie: async (subject, when) => {
       const wish = JSON.stringify({ tool: 'notes.write_note', input: { subject, text: 'Hello.' } })
       const file = join(import.meta.dirname, 'app.ts')
@@ -99,9 +110,14 @@ export async function deeds(
       (
         await home.asOwner<{ seconds: number }>(
           `select extract(epoch from start_after - created_on)::float8 as seconds from pgboss.job
-            where name = 'actions' and state in ('created', 'retry') order by id`,
+            where name = 'actions' and state = 'created' order by id`,
         )
       ).map(({ seconds }) => seconds),
+    step: async () => {
+      const [only] = await intents()
+      const step = await stepIntent(spine, tenantId, only?.id ?? '')
+      return step.is === 'again' ? step.afterSeconds : step.intent.state
+    },
     hurry,
     age: async time => {
       await home.asOwner(

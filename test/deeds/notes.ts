@@ -25,6 +25,16 @@ const shout = action({
   output: z.object({ id: z.string() }),
 })
 
+/** What a customer sees. */
+const sendCard = action({
+  name: 'send_card',
+  says: 'Send a card.',
+  risk: 'customer',
+  input: z.object({ to: z.string() }),
+  output: z.object({ id: z.string() }),
+  fact: ({ to }) => `card:${to}`,
+})
+
 const Credentials = z.object({ token: z.string().meta({ secret: true }) })
 type Credentials = z.output<typeof Credentials>
 
@@ -42,6 +52,11 @@ export const Notes = connector({
       run: (_, account: Account<Credentials>, attempt) => write(account, attempt),
       probe,
       settleSeconds: 7,
+    }),
+    provide(sendCard, {
+      run: (_, account: Account<Credentials>, attempt) => write(account, attempt),
+      probe,
+      preview: async ({ to }) => ({ subject: to, title: to, changes: [] }),
     }),
     provide(shout, { run: (_, account: Account<Credentials>, attempt) => write(account, attempt) }),
   ],

@@ -46,16 +46,16 @@ test('being called again is no failure, however often', async () => {
   await q.worker({
     actions: async job => {
       tries.push(job.tries)
-      if (tries.length <= 20) throw new Again(0)
-      if (tries.length <= 22) throw new Error('A failure after much patience.')
+      if (tries.length <= 10) throw new Again(0)
+      if (tries.length <= 12) throw new Error('A failure after much patience.')
     },
   })
   await q.add({ queue: 'actions', lane: 'one', data: {} })
   await until('it is done', async () => {
     await q.hurry()
-    return tries.length >= 23 && (await unfinished(q)).length === 0
+    return tries.length >= 13 && (await unfinished(q)).length === 0
   })
-  assert.deepEqual(tries, [...Array.from({ length: 21 }, () => 0), 1, 2])
+  assert.deepEqual(tries, [...Array.from({ length: 11 }, () => 0), 1, 2])
   assert.deepEqual(await deadJobs(q), [])
   assert.equal(q.errors.length, 2)
 })
