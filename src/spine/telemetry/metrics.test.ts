@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { countAction, countEvent, countJob, countRequest, renderMetrics, watchBacklog } from './metrics.ts'
 
@@ -66,4 +67,14 @@ test('the backlog is read once for all who ask within some seconds, and again af
   await Promise.all(Array.from({ length: 20 }, renderMetrics))
   assert.match((await renderMetrics()).body, /^storewright_events_parked 2$/m)
   assert.equal(reads, 2)
+})
+
+test('the operators’ page names every metric, and none that does not exist', async () => {
+  const page = await readFile(new URL('../../../docs/watching.md', import.meta.url), 'utf8')
+  const { body } = await renderMetrics()
+  const known = [...body.matchAll(/^# TYPE (storewright_\w+)/gm)].map(([, name]) => name)
+  const shown = [...page.matchAll(/^\| `(storewright_\w+)`/gm)].map(([, name]) => name)
+  assert.deepEqual(shown.toSorted(), known.toSorted())
+  for (const [, name = ''] of page.matchAll(/(storewright_\w+)/g))
+    assert.ok(known.includes(name.replace(/_bucket$/, '')), name)
 })

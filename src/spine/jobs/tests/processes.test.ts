@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { openDiary, workerProcess } from '../../../../test/waiting/queue-process.ts'
 import { queue, until, type Queue } from '../../../../test/waiting/queue.ts'
@@ -91,6 +92,31 @@ test('a job that ended its process at every attempt is laid aside without anothe
   await until('it is laid aside', async () => (await q.house.asOwner('select 1 from dead_jobs')).length === 1)
   const [dead] = await q.house.asOwner('select reason, tries from dead_jobs')
   assert.deepEqual([runs, dead?.['reason']], [0, 'Its process ended during every attempt.'])
+})
+
+test('a worker that stops takes nothing more and waits for what is in hand', async () => {
+  await using q = await queue()
+  const gate = Promise.withResolvers<void>()
+  let runs = 0
+  const jobs = await q.worker({
+    work: async () => {
+      runs += 1
+      await gate.promise
+    },
+  })
+  await q.add({ queue: 'work', lane: 'a', data: {} })
+  await until('it is in hand', () => runs === 1)
+  let hasStopped = false
+  const stopped = jobs.stop().then(() => (hasStopped = true))
+  await q.add({ queue: 'work', lane: 'b', data: {} })
+  await sleep(1500)
+  assert.deepEqual([runs, hasStopped], [1, false])
+  gate.resolve()
+  await stopped
+  assert.deepEqual(
+    (await q.rows()).map(({ state }) => state),
+    ['completed', 'created'],
+  )
 })
 
 // As if ten seconds and more had passed since its worker was last heard of; the others look every five.
