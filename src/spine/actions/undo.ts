@@ -61,10 +61,17 @@ function compensationOf<Desk>(
 function refuseChanged(done: Intent, now: Preview): void {
   const changed = (done.preview?.changes ?? []).flatMap(({ field, to }) => {
     const found = now.changes.find(change => change.field === field)
-    if (found && isSame(found.from, to)) return []
+    if (found && isSame(plainly(found.from), plainly(to))) return []
     const is = found ? `is ${JSON.stringify(found.from)}` : 'is already what the undo would make it'
     return [`${field} was left as ${JSON.stringify(to)} and ${is}`]
   })
   if (changed.length > 0)
     throw new Refusal('conflict', `This has changed since, so it is not undone: ${changed.join('; ')}.`)
+}
+
+// Platforms end lines in their own way, and give lists in their own order: neither is somebody's change.
+function plainly(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\r\n', '\n').trimEnd()
+  if (Array.isArray(value)) return value.map(one => JSON.stringify(one)).toSorted()
+  return value
 }
