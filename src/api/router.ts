@@ -8,6 +8,7 @@ import { browserMark, callerOf } from './auth.ts'
 import type { House } from './house.ts'
 import { once } from './idempotency.ts'
 import { openRoutes } from './open.ts'
+import { approvalPages } from './pages/approvals.ts'
 import { connectPages } from './pages/connect.ts'
 import { homePage } from './pages/home.ts'
 import { hasScript, signInPages } from './pages/sign-in.ts'
@@ -39,6 +40,7 @@ export function router(house: House): Hono {
   homePage(app, house)
   signInPages(app, house)
   connectPages(app, house)
+  approvalPages(app, house)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, one, context))
   app.all('*', context => missing(house, context))
   app.onError((error, context) => failed(house, error, context))

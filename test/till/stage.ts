@@ -26,6 +26,7 @@ export type Ask = (
 export interface Person {
   readonly id: string
   readonly email: string
+  readonly cookie: string
   readonly ask: Ask
 }
 
@@ -71,7 +72,8 @@ export async function stage(): Promise<Stage> {
       const { id } = await shop.db.tenant(tenantId, tx => addMember(tx, shop.owner, { email, role }))
       const link = await makeSignInLink(shop.db, tenantId, id)
       const { token } = await redeemSignInLink(shop.db, link.token)
-      return { id, email, ask: asker(shop, { cookie: `storewright=${token}` }) }
+      const cookie = `storewright=${token}`
+      return { id, email, cookie, ask: asker(shop, { cookie }) }
     },
     keyOf: async person => {
       const scopes = Object.keys(permissions).filter(isPermission)

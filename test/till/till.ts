@@ -66,7 +66,7 @@ export async function startTill(): Promise<Till> {
 function answer(sales: Map<string, Sale>, ledger: Ledger, { method, path, body }: HttpRequest): Answer {
   const [, kind = '', id = ''] = path.split('/')
   if (method === 'GET') {
-    const sale = sales.get(id)
+    const sale = sales.get(decodeURIComponent(id))
     return sale ? json(200, sale) : json(404, {})
   }
   const { sale: of, minor, note, key } = Write.parse(parseJson(body))

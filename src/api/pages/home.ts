@@ -23,6 +23,7 @@ const known = (house: House, name: string) => {
     <ul>
       ${byOAuth.map(({ id, title }) => html`<li><a href="/connect/${id}">Connect ${title}</a></li>`)}
       <li><a href="/v1/account">Your account and permissions</a></li>
+      <li><a href="/approvals">What waits for a person</a></li>
       <li><a href="/v1/connections">Connections and their health</a></li>
       <li><a href="/v1/events">Events</a> and <a href="/v1/intents">actions</a></li>
       <li><a href="/docs">The API</a></li>

@@ -13,6 +13,11 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'the hash that was shown, in hex
 const Reason = z.string().trim().min(1).max(500)
 const Ids = z.array(z.string().max(64)).min(1).max(200)
 
+/** What the doors take; the pages parse their forms by the same. */
+export const Laid = z.object({ approvals: Ids })
+export const BatchWord = z.object({ approvals: Ids, hash: Hash, reason: Reason })
+export const Spoken = z.object({ hash: Hash, verdict: z.enum(['approve', 'deny']), reason: Reason })
+
 const idOf = (params: Readonly<Record<string, string>>): string => readId('apr', params['approval'] ?? '')
 const uuids = (ids: readonly string[]): string[] => ids.map(id => readId('apr', id))
 
@@ -49,7 +54,7 @@ export const approvalRoutes = [
     path: '/v1/approvals/:approval/decision',
     permission: 'approvals:decide',
     says: 'Approve or deny, by the hash that was shown. Nobody decides upon what they asked for.',
-    input: z.object({ hash: Hash, verdict: z.enum(['approve', 'deny']), reason: Reason }),
+    input: Spoken,
     work: async ({ house, actor, params, input }) => {
       const word = { approval: idOf(params), ...input }
       return { body: shownApproval(await decideApproval(house.engine, actor, word)) }
@@ -60,7 +65,7 @@ export const approvalRoutes = [
     path: '/v1/approval-batches',
     permission: 'approvals:read',
     says: 'Lay approvals together, to see them, and their money in all, before approving all at once by this hash.',
-    input: z.object({ approvals: Ids }),
+    input: Laid,
     work: async ({ house, actor, input }) => {
       const batch = await house.db.tenant(actor.tenantId, tx => layTogether(tx, uuids(input.approvals)))
       return { body: { ...batch, approvals: batch.approvals.map(shownApproval) } }
@@ -71,7 +76,7 @@ export const approvalRoutes = [
     path: '/v1/approval-batches/approve',
     permission: 'approvals:decide',
     says: 'Approve all of a batch or none, by the hash that was shown.',
-    input: z.object({ approvals: Ids, hash: Hash, reason: Reason }),
+    input: BatchWord,
     work: async ({ house, actor, input }) => {
       const wanted = { ...input, approvals: uuids(input.approvals) }
       return { body: { data: (await approveBatch(house.engine, actor, wanted)).map(shownApproval) } }
