@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { holding } from '../policies/holding.ts'
 import { stage, type Person, type Stage } from '../till/stage.ts'
 
 let play: Stage
@@ -117,4 +118,30 @@ test('batches that share parts, approved at the same time by two, do each part o
   const approved = (await states(asks, all)).filter(state => state === 'approved').length
   assert.equal(approved, 3)
   assert.equal(play.till.refunds() - before, 3)
+})
+
+test('batches and single approvals that move the same caps never wait for each other crosswise', async () => {
+  const [asks, approves] = people()
+  const third = await play.join('admin')
+  await holding(play.shop, {
+    caps: [
+      { name: 'a', per: 'order', every: 'day', count: 1000 },
+      { name: 'z', per: 'tenant', every: 'day', count: 10_000 },
+    ],
+  })
+  const sales = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+  const all = await refunds(asks, sales)
+  const again = await Promise.all(
+    sales.map(sale => play.propose(asks.ask, 'till.give_refund', { sale, minor: 1 })),
+  )
+  const { hash } = await lay(approves, all)
+  const told = await Promise.all([
+    approveAll(approves, all, hash),
+    ...again.toReversed().map(one => play.say(third, one, 'approve')),
+  ])
+  assert.deepEqual(
+    told.map(({ status }) => status),
+    told.map(() => 200),
+    JSON.stringify(told.map(({ body }) => body['detail'])),
+  )
 })

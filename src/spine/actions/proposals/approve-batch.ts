@@ -4,8 +4,11 @@ import { wordOf } from '../../approvals/decisions.ts'
 import { readApproval, type ApprovalRow } from '../../approvals/request.ts'
 import type { Tx } from '../../database/database.ts'
 import { Refusal } from '../../refusal.ts'
+import { lockCounters } from '../../policies/lock-counters.ts'
 import type { Actor } from '../../tenancy/actor.ts'
 import type { Performing } from '../performing.ts'
+import { deedOf } from '../permit.ts'
+import { findTool } from '../tool.ts'
 import { approve } from './approve.ts'
 import { holdApproval, type Held } from './decide-approval.ts'
 
@@ -51,6 +54,10 @@ export async function approveBatch<Desk>(
       held.push(
         await holdApproval(tx, actor, { approval: id, hash: own.toString('hex'), verdict: 'approve' }),
       )
+    await lockCounters(
+      tx,
+      held.map(({ intent }) => deedOf(findTool(spine.registry, intent.tool), intent)),
+    )
     const audits: (() => Promise<void>)[] = []
     for (const { approval } of held) {
       if ((await wordOf(tx, approval.id, actor.id)) === 'approve') continue
