@@ -144,11 +144,11 @@ test('of every write there is, whatever argument was altered after the approval,
         const was = path.reduce<unknown>((at, name) => Object(at)[name], input)
         fc.pre(JSON.stringify(was) !== JSON.stringify(value))
         const intent = await approved(tool, approval)
-        await play.alter(`update intents set input = jsonb_set(input, $2::text[], $3) where id = $1`, [
-          intent,
-          path,
-          JSON.stringify(value),
-        ])
+        // The time in which it could be called back is over.
+        await play.alter(
+          `update intents set attempt = 1, input = jsonb_set(input, $2::text[], $3) where id = $1`,
+          [intent, path, JSON.stringify(value)],
+        )
         // Said by us, before any platform was asked: so it holds whatever the platform would show.
         const refused = { wrote: false, state: 'refused', says: 'What was decided upon was altered.' }
         assert.deepEqual(await sent(intent), refused, tool.name)

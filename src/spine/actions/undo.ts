@@ -14,8 +14,8 @@ import { performWrite } from './write.ts'
 
 /**
  * Takes a done write back through the compensation that its provider declares: an action like any other, with its own policy,
- * approval, key and audit, done once however often it is asked for. What was decided and not sent yet is called back. Throws Refusal `unsupported` where it cannot be taken back, and
- * `conflict` where the object has changed since, saying what.
+ * approval, key and audit, done once however often it is asked for. What was decided and not sent yet is called back. Throws Refusal
+ * `unsupported` where it cannot be taken back, and `conflict` where the object has changed since, saying what.
  */
 export async function undoIntent<Desk>(
   spine: Performing<Desk>,
@@ -69,9 +69,7 @@ function refuseChanged(done: Intent, now: Preview): void {
     throw new Refusal('conflict', `This has changed since, so it is not undone: ${changed.join('; ')}.`)
 }
 
-// Platforms end lines in their own way, and give lists in their own order: neither is somebody's change.
+// Platforms end lines in their own way, which is nobody's change.
 function plainly(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\r\n', '\n').trimEnd()
-  if (Array.isArray(value)) return value.map(one => JSON.stringify(one)).toSorted()
-  return value
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trimEnd() : value
 }
