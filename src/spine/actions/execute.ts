@@ -111,14 +111,14 @@ function claim<Desk>(
         await endProposal(spine, tx, intent, now.ending)
         return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
       }
-      const left = await recallLeft(tx, findTool(spine.registry, intent.tool), intent)
-      if (left > 0) return stillRecallable(left)
       const isDecided = intent.hash !== null || isGrave(findTool(spine.registry, intent.tool).action.risk)
       const ending = isDecided ? await objection(tx, intent, fresh) : undefined
       if (ending) {
         await endProposal(spine, tx, intent, ending)
         return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
       }
+      const left = await recallLeft(tx, findTool(spine.registry, intent.tool), intent)
+      if (left > 0) return stillRecallable(left)
       if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
       await moveIntent(tx, id, { state: 'sending', leaseSeconds, attempt: intent.attempt + 1 })
       const sentAt = intent.sent_at ?? new Date()
