@@ -57,6 +57,8 @@ export interface WorldOptions {
   readonly shopify?: ShopifyOptions
   /** What a caller may ask at REST and MCP together. */
   readonly requestsPerMinute?: number
+  /** Where the REST door says that it is reached; by its own port when left out. */
+  readonly publicUrl?: string
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Beside those that are always there. */
   readonly connectors?: readonly AnyConnector[]
@@ -100,7 +102,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     doors: openDoors(db, 100),
     ring: connecting.vault.ring,
     log,
-    publicUrl: '',
+    publicUrl: options.publicUrl ?? '',
     trustedHops: 0,
     limit,
     mcp,
@@ -108,7 +110,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${server.port}`
   connecting.publicUrl = url
-  house.publicUrl = url
+  house.publicUrl = options.publicUrl ?? url
   const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
   const owner: Actor = {
     tenantId,

@@ -119,3 +119,21 @@ test("nothing that changes something does so at another site's wish", async () =
   }
   assert.equal((await enter(shop, { token: link.token })).status, 303)
 })
+
+test('behind https the cookie belongs to this host alone and goes nowhere in the clear', async () => {
+  await using shop = await world({ publicUrl: 'https://desk.example' })
+  const entered = await enter(
+    shop,
+    { token: (await newLink(shop)).token },
+    { origin: 'https://desk.example' },
+  )
+  const set = entered.headers.get('set-cookie') ?? ''
+  // A browser takes a cookie of this name only with Secure, Path=/ and no Domain.
+  assert.match(set, /^__Host-storewright=[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
+  const cookie = set.split(';')[0] ?? ''
+  assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie } })).status, 200)
+  const plain = cookie.replace('__Host-', '')
+  assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie: plain } })).status, 401)
+  const sent = { method: 'POST', redirect: 'manual', headers: { cookie, origin: shop.url } } as const
+  assert.equal((await fetch(`${shop.url}/sign-out`, sent)).status, 403)
+})
