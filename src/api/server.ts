@@ -33,7 +33,11 @@ export async function startDoors(
   if (metricsPort === undefined) return undefined
   const app = new Hono()
   watchRoutes(app, house)
-  return listen(getRequestListener(app.fetch), { host: place.host, port: metricsPort })
+  const watched = getRequestListener(app.fetch)
+  return listen((request, response) => void watched(request, response), {
+    host: place.host,
+    port: metricsPort,
+  })
 }
 
 /** Opens all HTTP doors on one port: webhooks on their fast path, MCP, and the rest through the router. */
