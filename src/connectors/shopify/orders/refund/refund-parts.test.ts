@@ -12,20 +12,28 @@ const payable = fc.tuple(fc.nat(10_000), fc.nat(10_000), fc.uuid()).map(([most, 
 
 test('the parts are the amount, to each payment at most what it can take, or there are none', () => {
   fc.assert(
-    fc.property(fc.array(payable, { maxLength: 5 }), fc.nat(40_000), (payables, minor) => {
-      const parts = partsOf(minor, payables)
-      const most = payables.reduce((sum, one) => sum + one.most, 0)
-      assert.equal(parts === undefined, minor > most)
-      if (!parts) return
-      assert.equal(
-        parts.reduce((sum, one) => sum + one.minor, 0),
-        minor,
-      )
-      for (const part of parts) {
-        const to = payables.find(one => one.parentId === part.parentId)
-        assert.ok(to && part.minor > 0 && part.minor <= to.most)
-      }
-    }),
+    fc.property(
+      fc.array(payable, { maxLength: 5 }),
+      fc.nat(40_000),
+      fc.nat(60_000),
+      (payables, minor, allowed) => {
+        const parts = partsOf(minor, payables, allowed)
+        const most = Math.min(
+          allowed,
+          payables.reduce((sum, one) => sum + one.most, 0),
+        )
+        assert.equal(parts === undefined, minor > most)
+        if (!parts) return
+        assert.equal(
+          parts.reduce((sum, one) => sum + one.minor, 0),
+          minor,
+        )
+        for (const part of parts) {
+          const to = payables.find(one => one.parentId === part.parentId)
+          assert.ok(to && part.minor > 0 && part.minor <= to.most)
+        }
+      },
+    ),
   )
 })
 
@@ -35,11 +43,11 @@ test('what the platform suggests is followed, not recomputed', () => {
     { gateway: 'card', parentId: 'b', suggested: 500, most: 900 },
   ]
   assert.deepEqual(
-    partsOf(600, payables)?.map(one => one.minor),
+    partsOf(600, payables, 1800)?.map(one => one.minor),
     [100, 500],
   )
   assert.deepEqual(
-    partsOf(700, payables)?.map(one => one.minor),
+    partsOf(700, payables, 1800)?.map(one => one.minor),
     [700],
   )
 })

@@ -31,7 +31,7 @@ export async function planRefund(account: ShopifyAccount, wanted: Wanted): Promi
   const { most, suggested } = allowance(order)
   const minor = wanted.amount?.minor ?? suggested.minor
   if (minor === 0) throw new Refusal('refused', 'Nothing was paid for that which could be given back.')
-  const parts = minor > most.minor ? undefined : partsOf(minor, payables(order))
+  const parts = partsOf(minor, payables(order), most.minor)
   if (!parts)
     throw new Refusal('refused', `Of ${order.name} no more than ${amountSaid(most)} can be given back.`)
   return { order, amount: { minor, currency }, parts, lines }
