@@ -55,7 +55,7 @@ export function webhookDoor(
     if (arrival.claimedAccount !== undefined && arrival.claimedAccount !== door.externalId) {
       throw new Refusal('unauthenticated', 'This delivery is for another account.')
     }
-    const isNew = await store(newEvent(door, arrival, delivery.body, 'webhook'))
+    const isNew = await store(newEvent(door, arrival, delivery.body.toString('utf8'), 'webhook'))
     if (!seen.has(door.connectionId)) {
       seen.set(door.connectionId, true)
       void noteArrival(house, door)
@@ -108,7 +108,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   })
   request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
   request.on('error', reject)
-  request.on('close', () => reject(new Error('The delivery broke off.')))
+  request.on('close', () => {
+    if (!request.complete) reject(new Error('The delivery broke off.'))
+  })
   return promise
 }
 

@@ -24,12 +24,7 @@ export async function arrive(
   tenantId = house.tenantId,
 ): Promise<string[]> {
   const events = Array.from({ length: count }, (_, n) =>
-    newEvent(
-      { tenantId, connectionId },
-      { topic: 'things/told' },
-      Buffer.from(`${connectionId} ${n}`),
-      'webhook',
-    ),
+    newEvent({ tenantId, connectionId }, { topic: 'things/told' }, `${connectionId} ${n}`, 'webhook'),
   )
   await storeEvents(house.db, events)
   return events.map(event => event.id)

@@ -25,6 +25,16 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
       notice: notice => account.notice(notice),
     }
   }
+  // Every webhook is verified by the same credentials, and parsing them would cost as much as the signature's hash.
+  const read = new WeakMap<object, C>()
+  const parsedOnce = (credentials: unknown): C => {
+    const isObject = typeof credentials === 'object' && credentials !== null
+    const known = isObject ? read.get(credentials) : undefined
+    if (known) return known
+    const parsed = sheet.credentials.parse(credentials)
+    if (isObject) read.set(credentials, parsed)
+    return parsed
+  }
   const { intake, upkeep, scan, oauth, takeSecret } = sheet
   return {
     ...sheet,
@@ -46,7 +56,7 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
     ...(intake && {
       intake: {
         ...intake,
-        verify: (delivery, credentials) => intake.verify(delivery, sheet.credentials.parse(credentials)),
+        verify: (delivery, credentials) => intake.verify(delivery, parsedOnce(credentials)),
       },
     }),
     ...(upkeep && { upkeep: (account: Account<unknown>, url: string) => upkeep(known(account), url) }),

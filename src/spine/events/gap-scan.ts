@@ -27,7 +27,7 @@ export async function scanForGaps(
   const account = await openAccount(spine, tenantId, connectionId)
   let [seen, found] = [0, 0]
   for await (const page of scan(account, row.since.toISOString())) {
-    const events = page.map(one => newEvent({ tenantId, connectionId }, one, Buffer.from(one.body), 'scan'))
+    const events = page.map(one => newEvent({ tenantId, connectionId }, one, one.body, 'scan'))
     seen += events.length
     found += (await storeEvents(spine.db, events)).size
   }

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import type { NewEvent } from './fingerprint.ts'
+import { recordSeparator, type NewEvent } from './fingerprint.ts'
 
 /**
  * Persists events, whatever their number and tenants, by one statement which is its own transaction; a stored event waits for its
@@ -10,8 +10,10 @@ export async function storeEvents(db: Database, events: readonly NewEvent[]): Pr
   const rows = await db.statement<{ id: string }>(
     'store_events',
     `insert into events (tenant_id, id, connection_id, topic, event_id, business_key, body_hash, body, occurred_at, source)
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[],
-                          $9::timestamptz[], $10::text[])
+     select tenant, id, connection, topic, event_id, business_key, sha256(convert_to(body, 'UTF8')), body, occurred_at, source
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], string_to_array($7, E'\\x1e'),
+                   $8::timestamptz[], $9::text[])
+            as arrived (tenant, id, connection, topic, event_id, business_key, body, occurred_at, source)
      on conflict do nothing returning id`,
     [
       column(event => event.tenantId),
@@ -20,8 +22,8 @@ export async function storeEvents(db: Database, events: readonly NewEvent[]): Pr
       column(event => event.topic),
       column(event => event.eventId),
       column(event => event.businessKey),
-      column(event => event.bodyHash),
-      column(event => event.body),
+      // As elements of an array they would be escaped here and read character by character there.
+      column(event => event.body).join(recordSeparator),
       column(event => event.occurredAt),
       column(event => event.source),
     ],

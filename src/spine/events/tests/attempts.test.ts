@@ -4,6 +4,7 @@ import { removeConnection } from '../../connections/list.ts'
 import { Refusal } from '../../refusal.ts'
 import { house, type House } from '../../../../test/house.ts'
 import { beginAgain, claimEvents } from '../claim.ts'
+import { newEvent } from '../fingerprint.ts'
 import { replayEvent } from '../list.ts'
 import { workEvent } from '../work.ts'
 import { arrive, connection, kept, letTimePass, listen, type Heard } from '../../../../test/waiting/events.ts'
@@ -103,4 +104,10 @@ test('a connection takes its events along when it is removed, also one that is i
   await home.db.tenant(home.tenantId, tx => removeConnection(tx, connectionId))
   for (const event of claimed) await workEvent(heard.work, event)
   assert.deepEqual([heard.told, heard.parked, await kept(home)], [[], [], []])
+})
+
+test('a body that could not travel beside others is refused before it is stored', () => {
+  const door = { tenantId: '', connectionId: '' }
+  const store = () => newEvent(door, { topic: 'things/told' }, '{"a":"\x1e"}', 'webhook')
+  assert.throws(store, /invalid_input/)
 })
