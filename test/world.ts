@@ -8,6 +8,7 @@ import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { catalogue, listed, type AnyConnector } from '#spine/connections/catalogue.ts'
+import { networkOf } from '#spine/calls/outside/destination.ts'
 import { openCircuits } from '#spine/connections/circuits.ts'
 import { connect } from '#spine/connections/connect.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
@@ -62,6 +63,8 @@ export interface WorldOptions {
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Beside those that are always there. */
   readonly connectors?: readonly AnyConnector[]
+  /** Addresses of this machine that people may name, as PRIVATE_ORIGINS allows them. */
+  readonly privateOrigins?: readonly string[]
 }
 
 /** Opens a world. Confirmation and closing take a second each here, so that tests need no patience. */
@@ -81,6 +84,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       ...(options.connectors ?? []),
     ]),
     circuits: openCircuits(db),
+    network: networkOf(options.privateOrigins ?? []),
     publicUrl: '',
   }
   const engine = openEngine({

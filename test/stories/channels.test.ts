@@ -5,15 +5,15 @@ import { startMailbox } from '#sandbox/mailbox/mailbox.ts'
 import { startSlack } from '#sandbox/slack/slack.ts'
 import { stage } from './stage.ts'
 
+const mailbox = await startMailbox({ pass: 'mailbox-pass' })
 // One after the other: the channels are for all orders.
-const shop = await stage()
+const shop = await stage({ privateOrigins: [`smtp://${mailbox.host}:${mailbox.port}`] })
 const { orders, article, put } = shop
 const channels = (...names: string[]) =>
   shop.shop.act('backorders.change_settings', { change: { channels: names } })
 const one = (sku: string) => ({ lines: [{ sku, quantity: 1, location: 'Main' }] })
 
 const slack = await startSlack({ token: 'xoxb-1234-sandbox', limit: { calls: 1000, perSeconds: 1 } })
-const mailbox = await startMailbox({ pass: 'mailbox-pass' })
 after(() => Promise.all([slack.close(), mailbox.close()]))
 
 const posted = (name: string) => slack.messages.filter(message => message.text.includes(name))
