@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { House } from '#src/api/house.ts'
 import { startServer } from '#src/api/server.ts'
 import { mcpHandler } from '#src/mcp/handle.ts'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
@@ -32,6 +33,8 @@ import { migratedDatabase } from './migrated.ts'
 /** A whole Storewright on a fresh database, connected to simulated platforms over real HTTP. */
 export interface World extends AsyncDisposable {
   readonly url: string
+  /** What its doors stand on; a test may turn a knob of it. */
+  readonly house: House & { publicUrl: string }
   readonly databaseUrl: string
   readonly db: Database
   readonly engine: Engine
@@ -173,6 +176,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   return {
     closeDoor,
     url,
+    house,
     databaseUrl: database.url,
     db,
     engine,

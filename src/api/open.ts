@@ -30,6 +30,7 @@ export function openRoutes(app: Hono, house: House): void {
   app.get('/style.css', async context =>
     context.body(await readFile(new URL('./pages/style.css', import.meta.url), 'utf8'), 200, {
       'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'no-cache',
     }),
   )
 }

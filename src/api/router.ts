@@ -11,7 +11,8 @@ import { openRoutes } from './open.ts'
 import { approvalPages } from './pages/approvals.ts'
 import { connectPages } from './pages/connect.ts'
 import { homePage } from './pages/home.ts'
-import { hasScript, signInPages } from './pages/sign-in.ts'
+import { securityPages } from './pages/security/security.ts'
+import { signInPages } from './pages/sign-in.ts'
 import { problem, problemOf } from './problem.ts'
 import { routes } from './routes.ts'
 import type { Route } from './route.ts'
@@ -25,7 +26,6 @@ export function router(house: House): Hono {
     const begun = performance.now()
     context.header('x-request-id', requestIdOf(context))
     await next()
-    secure(context)
     countRequest(context.req.routePath, context.res.status, (performance.now() - begun) / 1000)
   })
   app.use(
@@ -39,6 +39,7 @@ export function router(house: House): Hono {
   openRoutes(app, house)
   homePage(app, house)
   signInPages(app, house)
+  securityPages(app, house)
   connectPages(app, house)
   approvalPages(app, house)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, one, context))
@@ -160,23 +161,10 @@ function failed(house: House, error: unknown, context: Context): Response {
   const { problem: said, retryAfter } = problemOf(error, requestId, house.publicUrl)
   if (said.status === 401) context.header('www-authenticate', 'Bearer')
   context.header('x-request-id', requestId)
-  secure(context)
   return send(
     context,
     said.status,
     JSON.stringify(said),
     retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   )
-}
-
-function secure(context: Context): void {
-  const script = hasScript(context.req.path) ? " script-src 'self';" : ''
-  const headers = {
-    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self';${script} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'strict-transport-security': 'max-age=31536000',
-  }
-  for (const [name, value] of Object.entries(headers)) context.header(name, value)
 }

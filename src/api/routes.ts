@@ -11,7 +11,7 @@ import { writeRoutes } from './routes/writes.ts'
 
 /**
  * Every URL below /v1 with its permission, in files by subject; the router, /openapi.json and the tests are made from this list.
- * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /, /sign-in, /sign-out and /connect/… (pages/), and the open ones
+ * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /, /sign-in, /sign-out…, /security… and /connect/… (pages/), and the open ones
  * /health, /ready, /metrics, /openapi.json, /docs (open.ts).
  */
 export const routes: readonly Route[] = [

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { countRequest } from '#spine/telemetry/metrics.ts'
+import { secure } from './headers.ts'
 import type { House } from './house.ts'
 import { watchRoutes } from './open.ts'
 import { router } from './router.ts'
@@ -61,7 +62,10 @@ export async function startServer(house: House, place: Place): Promise<Server> {
 }
 
 async function listen(answer: RequestListener, { host, port }: Place): Promise<Server> {
-  const server = createServer(answer)
+  const server = createServer((request, response) => {
+    secure(response, request.url ?? '/')
+    answer(request, response)
+  })
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   server.listen(port, host)

@@ -27,6 +27,7 @@ const known = (house: House, name: string) => {
       <li><a href="/v1/connections">Connections and their health</a></li>
       <li><a href="/v1/events">Events</a> and <a href="/v1/intents">actions</a></li>
       <li><a href="/docs">The API</a></li>
+      <li><a href="/security">How you sign in</a></li>
     </ul>
     <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>`
 }

@@ -90,7 +90,7 @@ test("nothing that changes something does so at another site's wish", async () =
   const link = await newLink(shop)
   const writes = [
     ...routes.filter(one => one.method !== 'GET').map(one => [one.method, one.path.replaceAll(/:\w+/g, 'x')]),
-    ...['/sign-in', '/sign-out', '/connect/shopify'].map(path => ['POST', path]),
+    ...['/sign-in', '/sign-out', '/sign-out/everywhere', '/connect/shopify'].map(path => ['POST', path]),
   ]
   assert.ok(writes.length > 10)
   const foreign: Record<string, string>[] = [
@@ -136,4 +136,15 @@ test('behind https the cookie belongs to this host alone and goes nowhere in the
   assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie: plain } })).status, 401)
   const sent = { method: 'POST', redirect: 'manual', headers: { cookie, origin: shop.url } } as const
   assert.equal((await fetch(`${shop.url}/sign-out`, sent)).status, 403)
+})
+
+test('signing out everywhere ends every session of the member, and is on record', async () => {
+  await using shop = await world()
+  const [here, there] = [await browser(shop), await browser(shop)]
+  assert.match((await here.send('GET', '/security')).text, /signed in in 2 browsers/)
+  assert.equal((await fetch(`${shop.url}/sign-out/everywhere`, { method: 'POST' })).status, 401)
+  assert.equal((await here.send('POST', '/sign-out/everywhere')).status, 303)
+  for (const { send } of [here, there]) assert.equal((await send('GET', '/v1/account')).status, 401)
+  const again = await browser(shop)
+  assert.match((await again.send('GET', '/v1/audit')).text, /"sessions.ended"/)
 })

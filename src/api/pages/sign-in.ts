@@ -1,28 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { isRefusal } from '#spine/refusal.ts'
 import { redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
-import { endSession } from '#spine/tenancy/sessions.ts'
-import { cookieName, refuseForeignPages } from '../auth.ts'
+import { refuseForeignPages } from '../auth.ts'
 import type { House } from '../house.ts'
 import { page, type Html } from './page.ts'
-
-/** The one page with a script, of our own: it moves the token from the fragment into the form. */
-export const hasScript = (path: string): boolean => path === '/sign-in'
+import { leaveSession, takeSession } from './session-cookie.ts'
 
 /** Signing in by a one-time link, and out. Mail scanners and previews follow links: only the button's POST uses the token up. */
 export function signInPages(app: Hono, house: House): void {
-  const cookie = cookieName(house.publicUrl)
-  const isSecure = house.publicUrl.startsWith('https:')
   app.get('/sign-in', context => {
-    context.header('cache-control', 'no-store')
     return context.html(page('Sign in to Storewright', form(localPath(context.req.query('next'))), 'narrow'))
   })
   app.get('/sign-in.js', async context =>
     context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
       'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
     }),
   )
   app.post('/sign-in', async context => {
@@ -30,15 +24,7 @@ export function signInPages(app: Hono, house: House): void {
     const { token, next } = Object.fromEntries(await context.req.formData())
     try {
       const session = await redeemSignInLink(house.db, tokenIn(token))
-      const before = getCookie(context, cookie)
-      if (before !== undefined) await endSession(house.db, before)
-      setCookie(context, cookie, session.token, {
-        httpOnly: true,
-        secure: isSecure,
-        sameSite: 'Lax',
-        path: '/',
-        expires: session.expiresAt,
-      })
+      await takeSession(house, context, session)
       return context.redirect(localPath(next), 303)
     } catch (error) {
       if (!isRefusal(error)) throw error
@@ -47,9 +33,7 @@ export function signInPages(app: Hono, house: House): void {
   })
   app.post('/sign-out', async context => {
     refuseForeignPages(house, context)
-    const token = getCookie(context, cookie)
-    if (token !== undefined) await endSession(house.db, token)
-    deleteCookie(context, cookie, { path: '/', secure: isSecure })
+    await leaveSession(house, context)
     return context.redirect('/', 303)
   })
 }
@@ -80,7 +64,6 @@ const form = (next: string): Html =>
 
 function refused(context: Context, says: string): Response | Promise<Response> {
   context.status(401)
-  context.header('cache-control', 'no-store')
   return context.html(
     page(
       'Sign in to Storewright',

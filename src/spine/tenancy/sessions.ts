@@ -98,3 +98,13 @@ export async function endSessions(tx: Tx, memberId: string): Promise<number> {
   )
   return ended.length
 }
+
+/** In how many browsers a member is signed in. */
+export async function countSessions(tx: Tx, memberId: string): Promise<number> {
+  const open = await tx.query(
+    `select id from sessions where member_id = $1 and ended_at is null and expires_at > now()
+       and seen_at > now() - interval '8 hours'`,
+    [readId('mem', memberId)],
+  )
+  return open.length
+}

@@ -1,0 +1,45 @@
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import { appendAudit } from '#spine/audit/append.ts'
+import { countSessions, endSessions } from '#spine/tenancy/sessions.ts'
+import type { House } from '../../house.ts'
+import { page } from '../page.ts'
+import { leaveSession } from '../session-cookie.ts'
+import { shown } from './shown.ts'
+
+/** How a member signs in, and where they are signed in. */
+export function securityPages(app: Hono, house: House): void {
+  app.get('/security', context =>
+    shown(house, context, async actor => {
+      const open = await house.db.tenant(actor.tenantId, tx => countSessions(tx, actor.id))
+      return page(
+        'How you sign in',
+        html`<h1>How you sign in</h1>
+          <p>
+            You are ${actor.name}, signed in in ${open === 1 ? 'this browser alone' : `${open} browsers`}.
+          </p>
+          <form method="post" action="/sign-out/everywhere">
+            <button class="quiet">Sign out everywhere</button>
+          </form>`,
+        'narrow',
+      )
+    }),
+  )
+  app.post('/sign-out/everywhere', context =>
+    shown(house, context, async actor => {
+      await house.db.tenant(actor.tenantId, async tx => {
+        const ended = await endSessions(tx, actor.id)
+        await appendAudit(tx, {
+          actor: `${actor.kind} ${actor.id}`,
+          via: actor.via,
+          deed: 'sessions.ended',
+          subject: actor.id,
+          outcome: 'succeeded',
+          details: { ended },
+        })
+      })
+      await leaveSession(house, context)
+      return context.redirect('/', 303)
+    }),
+  )
+}
