@@ -14,6 +14,7 @@ import { openLog } from '../src/spine/telemetry/log.ts'
 import { createAccount } from '../src/spine/tenancy/accounts.ts'
 import { systemActor } from '../src/spine/tenancy/actor.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries } from '#spine/tenancy/tries.ts'
 import { keyRing } from '../src/spine/vault/keys.ts'
 import { openVault } from '../src/spine/vault/vault.ts'
 import { Backorders } from '../src/solutions/backorders/solution.ts'
@@ -65,6 +66,7 @@ export async function openShop(url: string, { isWorking = false } = {}): Promise
     publicUrl: 'http://127.0.0.1',
     trustedHops: 0,
     limit: requestLimit(),
+    tries: openTries(),
     mcp: () => Promise.resolve(),
   }
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })

@@ -22,6 +22,13 @@ test('an empty environment gives a whole, frozen configuration', () => {
       metricsPort: undefined,
       logLevel: 'info',
       trustedHops: 0,
+      limits: {
+        perAccount: 100,
+        perKey: 100,
+        unverifiedPerMinute: 60,
+        signInsPerMember: 10,
+        signInsPerSource: 60,
+      },
       mcpAllowedHosts: ['localhost', '127.0.0.1'],
       privateOrigins: [],
       hasSandbox: false,

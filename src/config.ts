@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { TryLimits } from '#spine/tenancy/tries.ts'
 
 /** Every variable that Storewright reads; `.env.example` shows the same, which config.test.ts compares. */
 export const variables = z.object({
@@ -41,6 +42,23 @@ export const variables = z.object({
   TRUSTED_HOPS: whole(0, 10)
     .default(0)
     .describe('How many proxies of yours stand in front; only as many X-Forwarded-For entries are believed.'),
+  API_PER_MINUTE: whole(1, 1_000_000)
+    .default(100)
+    .describe('Requests a minute of one account, through REST, MCP and the pages together.'),
+  KEY_PER_MINUTE: whole(1, 1_000_000).default(100).describe('Requests a minute of one API key or member.'),
+  UNVERIFIED_PER_MINUTE: whole(1, 1_000_000)
+    .default(60)
+    .describe(
+      'Webhooks a minute of one source (IPv4 address, IPv6 /64) that do not verify; those that do are never refused for their number.',
+    ),
+  SIGN_IN_TRIES_PER_MEMBER: whole(1, 1_000_000)
+    .default(10)
+    .describe('Sign-ins an hour for one member that may fail before the next must wait.'),
+  SIGN_IN_TRIES_PER_SOURCE: whole(1, 1_000_000)
+    .default(60)
+    .describe(
+      'Sign-ins an hour of one source (IPv4 address, IPv6 /64) that may fail before the next must wait.',
+    ),
   MCP_ALLOWED_HOSTS: optional(list()).describe(
     'Host names by which MCP may be reached, separated by commas; that of PUBLIC_URL when empty.',
   ),
@@ -88,6 +106,8 @@ export interface Config {
   readonly metricsPort: number | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly trustedHops: number
+  /** How much callers may ask a minute, and how often strangers may try in vain. */
+  readonly limits: TryLimits & { readonly perAccount: number; readonly perKey: number }
   readonly mcpAllowedHosts: readonly string[]
   /** What connections may name although it is private; an origin each, in lower case. */
   readonly privateOrigins: readonly string[]
@@ -121,6 +141,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     metricsPort: read.METRICS_PORT,
     logLevel: read.LOG_LEVEL,
     trustedHops: read.TRUSTED_HOPS,
+    limits: Object.freeze({
+      perAccount: read.API_PER_MINUTE,
+      perKey: read.KEY_PER_MINUTE,
+      unverifiedPerMinute: read.UNVERIFIED_PER_MINUTE,
+      signInsPerMember: read.SIGN_IN_TRIES_PER_MEMBER,
+      signInsPerSource: read.SIGN_IN_TRIES_PER_SOURCE,
+    }),
     mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ownNames(publicUrl)),
     privateOrigins: Object.freeze(read.PRIVATE_ORIGINS ?? []),
     // The simulated platforms need a door of ours to tell their events to.

@@ -23,6 +23,7 @@ import { openLog } from '#spine/telemetry/log.ts'
 import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries } from '#spine/tenancy/tries.ts'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 
 const config = configOrEnd()
@@ -52,10 +53,12 @@ async function start(): Promise<number> {
   const launched = await open(config.role !== 'api')
   const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
-  const limit = requestLimit()
+  const { limits } = config
+  const limit = requestLimit(limits.perKey, Date.now, limits.perAccount)
+  const tries = openTries(limits)
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
-  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, mcp }
+  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, tries, mcp }
   const server = await startDoors(house, config)
   await jobs.start()
   if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })

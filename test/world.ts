@@ -23,6 +23,7 @@ import { createAccount } from '#spine/tenancy/accounts.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries, type TryLimits } from '#spine/tenancy/tries.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { openVault } from '#spine/vault/vault.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
@@ -61,6 +62,8 @@ export interface WorldOptions {
   readonly shopify?: ShopifyOptions
   /** What a caller may ask at REST and MCP together. */
   readonly requestsPerMinute?: number
+  /** How often strangers may try in vain, where it is other than usual. */
+  readonly tries?: Partial<TryLimits>
   /** Where the REST door says that it is reached; by its own port when left out. */
   readonly publicUrl?: string
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -112,6 +115,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     publicUrl: options.publicUrl ?? '',
     trustedHops: 0,
     limit,
+    tries: openTries(options.tries),
     mcp,
   }
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })

@@ -5,6 +5,7 @@ import type { Database } from '#spine/database/database.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import type { Log } from '#spine/telemetry/log.ts'
 import type { RequestLimit } from '#spine/tenancy/request-limits.ts'
+import type { Tries } from '#spine/tenancy/tries.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
 
 /** What the HTTP door stands on; the composition root puts it together. */
@@ -19,6 +20,8 @@ export interface House {
   readonly trustedHops: number
   /** Counts the callers' requests, at this door and at MCP's together. */
   readonly limit: RequestLimit
+  /** Counts what strangers try in vain. */
+  readonly tries: Tries
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { openAccount } from '#spine/connections/accounts.ts'
 import type { Door } from '#spine/connections/doors.ts'
+import type { AnyConnector } from '#spine/connections/catalogue.ts'
 import type { Delivery } from '#spine/connections/intake.ts'
 import { newEvent, type NewEvent } from '#spine/events/fingerprint.ts'
 import { groupCommit } from '#spine/events/group-commit.ts'
@@ -10,6 +11,7 @@ import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { countEvent } from '#spine/telemetry/metrics.ts'
 import type { House } from './house.ts'
 import { problemOf } from './problem.ts'
+import { sourceOf } from './source.ts'
 
 const largestBody = 2 * 1024 * 1024
 
@@ -18,7 +20,7 @@ const plainConnector = 'shopify'
 
 /**
  * The door for webhooks, beside the framework: verify, dedupe, persist and enqueue, and only then a 2xx. Genuine deliveries are never
- * refused for their number; the store's own commit is what slows the sender down.
+ * refused for their number, nor for what others at their address do; the store's own commit is what slows the sender down.
  */
 export function webhookDoor(
   house: House,
@@ -40,7 +42,9 @@ export function webhookDoor(
     return credentials
   }
 
-  const take = async (request: IncomingMessage): Promise<boolean> => {
+  const prove = async (
+    request: IncomingMessage,
+  ): Promise<{ door: Door; intake: NonNullable<AnyConnector['intake']>; delivery: Delivery }> => {
     const { door, topic } = await findDoor(house, request.url ?? '')
     const intake = door && house.connecting.catalogue.get(door.connector)?.intake
     if (!door || !intake || (door.status === 'revoked' && !intake.enduring?.includes(topic)))
@@ -50,6 +54,10 @@ export function webhookDoor(
       intake.verify(delivery, await credentialsOf(door, false)) ||
       intake.verify(delivery, await credentialsOf(door, true))
     if (!isGenuine) throw new Refusal('unauthenticated', 'The signature does not fit the body.')
+    return { door, intake, delivery }
+  }
+
+  const keep = async ({ door, intake, delivery }: Awaited<ReturnType<typeof prove>>): Promise<boolean> => {
     const arrival = intake.arrival(delivery)
     // Not signed, so it proves nothing; but whoever says another name than this door's is at the wrong door.
     if (arrival.claimedAccount !== undefined && arrival.claimedAccount !== door.externalId) {
@@ -64,18 +72,23 @@ export function webhookDoor(
   }
 
   return async (request, response, requestId) => {
+    let isProven = false
     try {
-      const isNew = await take(request)
+      const proven = await prove(request)
+      isProven = true
+      const isNew = await keep(proven)
       countEvent(isNew ? 'stored' : 'duplicate')
       answer(response, 200, { received: true, duplicate: !isNew }, requestId)
     } catch (error) {
+      // Only a proof that has failed is counted: who floods us from a platform's own address cannot have its deliveries refused.
+      const flood = isProven ? undefined : house.tries.unverified(sourceOf(request, house.trustedHops))
       if (!isRefusal(error)) house.log.error('A webhook could not be stored.', error, { requestId })
-      countEvent(isRefusal(error) ? error.code : 'failed')
+      countEvent(flood?.code ?? (isRefusal(error) ? error.code : 'failed'))
       const refusal = isRefusal(error)
-        ? error
+        ? (flood ?? error)
         : new Refusal('unavailable', 'Not stored: send it again.', { retryAfterSeconds: 5 })
       const { problem, retryAfter } = problemOf(refusal, requestId, house.publicUrl)
-      const status = isTooLarge(error) ? 413 : problem.code === 'invalid_input' ? 400 : problem.status
+      const status = isTooLarge(refusal) ? 413 : problem.code === 'invalid_input' ? 400 : problem.status
       if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
       // What was not read must not be taken for the next request.
       if (!request.complete) response.setHeader('connection', 'close')

@@ -10,6 +10,7 @@ import { openJobs } from '#spine/jobs/jobs.ts'
 import { openEngine } from '#spine/solutions/engine.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries } from '#spine/tenancy/tries.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { openVault } from '#spine/vault/vault.ts'
 import { TillConnector } from '../till/connector.ts'
@@ -46,6 +47,7 @@ const house = {
   publicUrl,
   trustedHops: 0,
   limit: requestLimit(),
+  tries: openTries(),
   mcp: () => Promise.resolve(),
 }
 // A test that is interrupted cannot end us; the end of its pipe tells that it is gone.

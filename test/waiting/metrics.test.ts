@@ -8,6 +8,7 @@ import { Again } from '#spine/jobs/job.ts'
 import { openJobs } from '#spine/jobs/jobs.ts'
 import { launch } from '#spine/solutions/launch.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries } from '#spine/tenancy/tries.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
 import { house } from '../house.ts'
@@ -93,6 +94,7 @@ async function scraped() {
       trustedHops: 0,
       log,
       limit: requestLimit(),
+      tries: openTries(),
       mcp: () => Promise.resolve(),
     },
     { host: '127.0.0.1', port: 0 },

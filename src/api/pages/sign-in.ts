@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { isRefusal } from '#spine/refusal.ts'
+import { isRefusal, type Refusal } from '#spine/refusal.ts'
 import { redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
 import { refuseForeignPages } from '../auth.ts'
 import type { House } from '../house.ts'
+import { sourceOfContext } from '../source.ts'
 import { page, type Html } from './page.ts'
 import { leaveSession, takeSession } from './session-cookie.ts'
 
@@ -23,12 +24,15 @@ export function signInPages(app: Hono, house: House): void {
     refuseForeignPages(house, context)
     const { token, next } = Object.fromEntries(await context.req.formData())
     try {
+      // Counted apart from passwords: a link is the way in when those are being guessed.
+      const counted = house.tries.signIn(`link ${sourceOfContext(context, house.trustedHops)}`)
       const session = await redeemSignInLink(house.db, tokenIn(token))
+      counted.succeeded()
       await takeSession(house, context, session)
       return context.redirect(localPath(next), 303)
     } catch (error) {
       if (!isRefusal(error)) throw error
-      return refused(context, error.says)
+      return refused(context, error)
     }
   })
   app.post('/sign-out', async context => {
@@ -62,8 +66,9 @@ const form = (next: string): Html =>
     </form>
     <script src="/sign-in.js"></script>`
 
-function refused(context: Context, says: string): Response | Promise<Response> {
-  context.status(401)
+function refused(context: Context, { code, says, retryAfterSeconds }: Refusal): Response | Promise<Response> {
+  if (retryAfterSeconds !== undefined) context.header('retry-after', String(retryAfterSeconds))
+  context.status(code === 'rate_limited' ? 429 : 401)
   return context.html(
     page(
       'Sign in to Storewright',
