@@ -14,6 +14,8 @@ const reviewed = [
   'connections: select (connector, door, external_id, id, status, tenant_id)',
   'dead_jobs: select (replayed_at)',
   'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic), update (attempts, due_at)',
+  'passkeys: select (credential_hash, id, tenant_id)',
+  'passwords: select (address_hash, member_id, tenant_id)',
   'sessions: select (id, tenant_id, token_hash)',
   'sign_in_links: select (id, tenant_id, token_hash)',
 ]

@@ -8,6 +8,7 @@ const order = [
   'tenancy',
   'audit',
   'vault',
+  'sign-in',
   'connections',
   'jobs',
   'events',

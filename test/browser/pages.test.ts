@@ -59,6 +59,8 @@ test('every page is fit for everybody: light and dark, on a desk and on a phone'
     await see('connect-refused')
     await page.goto(`${shop.url}/`)
     await see('home-signed-in')
+    await page.goto(`${shop.url}/security`)
+    await see('security')
     assert.deepEqual(wrong, [], look.name)
     await context.close()
   }
@@ -93,8 +95,8 @@ test('without scripts the link is pasted, and works as well', async t => {
   const page = await context.newPage()
   const link = signInUrl(shop.url, await newLink(shop))
   await page.goto(link)
-  await page.getByRole('textbox').fill(link)
-  await page.getByRole('button').click()
+  await page.getByLabel('Paste your sign-in link').fill(link)
+  await page.getByRole('button', { name: 'Sign in to Storewright' }).click()
   assert.equal(page.url(), `${shop.url}/`)
 })
 

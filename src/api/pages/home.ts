@@ -33,5 +33,8 @@ const known = (house: House, name: string) => {
 }
 
 const unknown = html`<h1>Welcome</h1>
-  <p>You are not signed in. The command <code>storewright sign-in</code> makes a link that works once.</p>
+  <p>
+    You are not signed in. <a href="/sign-in">Sign in</a>; the command <code>storewright sign-in</code> makes
+    a link that works once.
+  </p>
   <p><a href="/docs">The API</a></p>`

@@ -104,7 +104,7 @@ export async function changeRole(
 }
 
 /**
- * Removes a member with their sessions, unused sign-in links and every key they made: who leaves keeps no door.
+ * Removes a member with their sessions, unused sign-in links, password, second factor, passkeys and every key they made: who leaves keeps no door.
  * Throws Refusal `not_found`, `forbidden`, `conflict` for the last owner.
  */
 export async function removeMember(tx: Tx, by: Actor, memberId: string): Promise<Fallout> {
@@ -115,6 +115,8 @@ export async function removeMember(tx: Tx, by: Actor, memberId: string): Promise
   const id = readId('mem', memberId)
   await tx.query('update members set removed_at = now() where id = $1', [id])
   await tx.query('delete from sign_in_links where member_id = $1 and used_at is null', [id])
+  for (const table of ['passwords', 'second_factors', 'passkeys'])
+    await tx.query(`delete from ${table} where member_id = $1`, [id])
   return {
     endedSessions: await endSessions(tx, memberId),
     revokedKeys: await revokeKeysBeyond(tx, memberId, []),

@@ -1,17 +1,22 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { appendAudit } from '#spine/audit/append.ts'
+import { hasPassword } from '#spine/sign-in/passwords.ts'
 import { countSessions, endSessions } from '#spine/tenancy/sessions.ts'
 import type { House } from '../../house.ts'
 import { page } from '../page.ts'
-import { leaveSession } from '../session-cookie.ts'
+import { leaveSession } from '../sign-in/session-cookie.ts'
+import { passwordForms, passwordPart } from './password.ts'
 import { shown } from './shown.ts'
 
 /** How a member signs in, and where they are signed in. */
 export function securityPages(app: Hono, house: House): void {
   app.get('/security', context =>
     shown(house, context, async actor => {
-      const open = await house.db.tenant(actor.tenantId, tx => countSessions(tx, actor.id))
+      const { open, has } = await house.db.tenant(actor.tenantId, async tx => ({
+        open: await countSessions(tx, actor.id),
+        has: await hasPassword(tx, actor.id),
+      }))
       return page(
         'How you sign in',
         html`<h1>How you sign in</h1>
@@ -20,11 +25,13 @@ export function securityPages(app: Hono, house: House): void {
           </p>
           <form method="post" action="/sign-out/everywhere">
             <button class="quiet">Sign out everywhere</button>
-          </form>`,
+          </form>
+          ${passwordPart(has)}`,
         'narrow',
       )
     }),
   )
+  passwordForms(app, house)
   app.post('/sign-out/everywhere', context =>
     shown(house, context, async actor => {
       await house.db.tenant(actor.tenantId, async tx => {

@@ -3,11 +3,13 @@ import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { isRefusal, type Refusal } from '#spine/refusal.ts'
 import { redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
-import { refuseForeignPages } from '../auth.ts'
-import type { House } from '../house.ts'
-import { sourceOfContext } from '../source.ts'
-import { page, type Html } from './page.ts'
-import { leaveSession, takeSession } from './session-cookie.ts'
+import { refuseForeignPages } from '../../auth.ts'
+import type { House } from '../../house.ts'
+import { sourceOfContext } from '../../source.ts'
+import { page, type Html } from '../page.ts'
+import { passwordForm, passwordSignIn } from './by-password.ts'
+import { localPath } from './local-path.ts'
+import { leaveSession, noteSignIn, takeSession } from './session-cookie.ts'
 
 /** Signing in by a one-time link, and out. Mail scanners and previews follow links: only the button's POST uses the token up. */
 export function signInPages(app: Hono, house: House): void {
@@ -28,6 +30,7 @@ export function signInPages(app: Hono, house: House): void {
       const counted = house.tries.signIn(`link ${sourceOfContext(context, house.trustedHops)}`)
       const session = await redeemSignInLink(house.db, tokenIn(token))
       counted.succeeded()
+      await house.db.tenant(session.tenantId, tx => noteSignIn(tx, session.memberId, 'link'))
       await takeSession(house, context, session)
       return context.redirect(localPath(next), 303)
     } catch (error) {
@@ -35,16 +38,12 @@ export function signInPages(app: Hono, house: House): void {
       return refused(context, error)
     }
   })
+  passwordSignIn(app, house)
   app.post('/sign-out', async context => {
     refuseForeignPages(house, context)
     await leaveSession(house, context)
     return context.redirect('/', 303)
   })
-}
-
-// Where the link leads on to: a plain path of this very site, for a link can be made by anybody.
-function localPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(next) ? next : '/'
 }
 
 // Without a script, people paste the code, or the whole link.
@@ -55,6 +54,11 @@ function tokenIn(given: unknown): string {
 
 const form = (next: string): Html =>
   html`<h1>Sign in</h1>
+    <div id="others">
+      ${passwordForm(next)}
+      <h2>By a link</h2>
+      <p>The command <code>storewright sign-in</code> makes one.</p>
+    </div>
     <p>Your link works once, within an hour. Nothing happens before you press the button.</p>
     <form method="post" action="/sign-in">
       <input type="hidden" name="next" value="${next}" />

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { appendAudit } from '#spine/audit/append.ts'
+import type { Tx } from '#spine/database/database.ts'
 import { endSession, type OpenedSession } from '#spine/tenancy/sessions.ts'
-import { cookieName } from '../auth.ts'
-import type { House } from '../house.ts'
+import { cookieName } from '../../auth.ts'
+import type { House } from '../../house.ts'
 
 /** Gives this browser the new session, and ends the one it had: what was known before is worth nothing after. */
 export async function takeSession(
@@ -29,3 +31,19 @@ const attributes = ({ publicUrl }: House) => ({
   secure: publicUrl.startsWith('https:'),
   path: '/',
 })
+
+/** Puts a sign-in on record. Call it last in the transaction. */
+export async function noteSignIn(
+  tx: Tx,
+  memberId: string,
+  by: 'link' | 'password' | 'passkey',
+): Promise<void> {
+  await appendAudit(tx, {
+    actor: `member ${memberId}`,
+    via: 'console',
+    deed: 'session.opened',
+    subject: memberId,
+    outcome: 'succeeded',
+    details: { by },
+  })
+}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
-import { browser } from '../../../test/signed-in.ts'
-import { world, type World } from '../../../test/world.ts'
-import { routes } from '../routes.ts'
+import { browser } from '../../../../test/signed-in.ts'
+import { world, type World } from '../../../../test/world.ts'
+import { routes } from '../../routes.ts'
 
 const newLink = (shop: World) => makeSignInLink(shop.db, shop.owner.tenantId, shop.owner.id)
 
@@ -90,7 +90,15 @@ test("nothing that changes something does so at another site's wish", async () =
   const link = await newLink(shop)
   const writes = [
     ...routes.filter(one => one.method !== 'GET').map(one => [one.method, one.path.replaceAll(/:\w+/g, 'x')]),
-    ...['/sign-in', '/sign-out', '/sign-out/everywhere', '/connect/shopify'].map(path => ['POST', path]),
+    ...[
+      '/sign-in',
+      '/sign-out',
+      '/sign-out/everywhere',
+      '/sign-in/password',
+      '/security/password',
+      '/security/password/remove',
+      '/connect/shopify',
+    ].map(path => ['POST', path]),
   ]
   assert.ok(writes.length > 10)
   const foreign: Record<string, string>[] = [

@@ -3,5 +3,6 @@ const token = new URLSearchParams(location.hash.slice(1)).get('token')
 if (token) {
   document.getElementById('token').value = token
   document.getElementById('code').hidden = true
+  document.getElementById('others').hidden = true
   history.replaceState(null, '', location.pathname + location.search)
 }
