@@ -1,4 +1,5 @@
 import { accessRoutes } from './routes/access.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { grantRoutes } from './routes/grants.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...toolRoutes,
   ...writeRoutes,
   ...approvalRoutes,
+  ...alertRoutes,
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,

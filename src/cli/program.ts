@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { isRefusal } from '#spine/refusal.ts'
 import { accessCommands } from './access-commands.ts'
 import { actionCommands } from './action-commands.ts'
+import { alertCommands } from './alerts/commands.ts'
 import { approvalCommands } from './approval-commands.ts'
 import { auditCommands } from './audit-commands.ts'
 import { connectCommands } from './connect-commands.ts'
@@ -55,6 +56,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   privacyCommands(program, show)
   writeCommands(program, show)
   approvalCommands(program, show)
+  alertCommands(program, show)
   accessCommands(program, show)
   policyCommands(program, show, () => (code = 1))
   const { openapi } = deps

@@ -16,6 +16,7 @@ const order = [
   'approvals',
   'actions',
   'privacy',
+  'alerts',
   'solutions',
   'workflows',
 ]

@@ -103,9 +103,10 @@ export async function keepUp(
 ): Promise<Upkept | undefined> {
   const account = await openAccount(spine, tenantId, connectionId)
   const [row] = await spine.db.tenant(tenantId, tx =>
-    tx.query<{ connector: string; door: string }>('select connector, door from connections where id = $1', [
-      connectionId,
-    ]),
+    tx.query<{ connector: string; door: string; stood: boolean }>(
+      'select connector, door, upkept_at is not null as stood from connections where id = $1',
+      [connectionId],
+    ),
   )
   if (!row) return undefined
   const sheet = connectorOf(spine.catalogue, row.connector)
@@ -116,7 +117,9 @@ export async function keepUp(
       [error instanceof Refusal ? error.says : 'The upkeep failed.', 'poor', undefined] as const,
   )
   await spine.db.tenant(tenantId, async tx => {
-    await recordHistory(tx, connectionId, 'upkeep', says)
+    // What stood and had to be put up again was lost in between: somebody should know.
+    const kind = row.stood && upkept !== undefined && upkept.repaired > 0 ? 'repaired' : 'upkeep'
+    await recordHistory(tx, connectionId, kind, says)
     await tx.query('update connections set upkept_at = now(), health = $2, health_says = $3 where id = $1', [
       connectionId,
       health,

@@ -102,5 +102,10 @@ export const spineHolds: readonly Held[] = [
   { table: 'cap_reservations', holds: ids, kept: 'until its write ends' },
   { table: 'stops', holds: 'Who of the own team stopped what, and why.', ...team },
   { table: 'paces', holds: 'How fast a platform may be asked.', kept: 'until the connection is removed' },
+  {
+    table: 'alerts',
+    holds: 'What is wrong now, by ids and names of the shop’s own.',
+    kept: 'until it is over',
+  },
   { table: 'settings', holds: 'Choices of the own team.', ...team },
 ]

@@ -1,3 +1,6 @@
+import { readQueueAges } from '../alerts/queue-ages.ts'
+import { AlertSettings } from '../alerts/settings.ts'
+import { watchAccount } from '../alerts/watch.ts'
 import { keepUp } from '../connections/connect.ts'
 import { activeConnections } from '../connections/list.ts'
 import { scanForGaps } from '../events/gap-scan.ts'
@@ -13,6 +16,7 @@ type Ticking = Engine & { readonly jobs: Jobs }
 
 /** The schedules of the house itself, in UTC. */
 const schedules = [
+  { name: 'watch', cron: '* * * * *' },
   { name: 'gap_scan', cron: '7 * * * *' },
   { name: 'upkeep', cron: '23 3 * * *' },
   { name: 'sweep_hourly', cron: '41 * * * *' },
@@ -58,6 +62,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     for (const tenantId of await tenants(spine)) await sweep(spine.db, tenantId, often)
     return
   }
+  if (tick === 'watch') return watch(spine)
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
   if (tick === 'privacy') {
     return workRequest(spine.db, holdsOf(spine.solutions), job.tenantId, String(job.data['request']))
@@ -84,6 +89,20 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     })
     if (tick === 'upkeep') await scheduleRecurring(spine, tenantId)
   }
+}
+
+// One account's failure keeps nobody else from being watched, and is this tick's in the end.
+async function watch(spine: Ticking): Promise<void> {
+  const [ages, failures] = [await readQueueAges(spine.db), new Array<unknown>()]
+  const telling = [...spine.connecting.catalogue.values()].filter(({ intake }) => intake).map(({ id }) => id)
+  for (const tenantId of await tenants(spine))
+    await spine.db
+      .tenant(tenantId, async tx => {
+        const settings = await readSettings(tx, 'alerts', AlertSettings)
+        await watchAccount(spine, tx, { settings, telling, ages: ages.get(tenantId) ?? [] })
+      })
+      .catch((error: unknown) => void failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, 'Not every account could be watched.')
 }
 
 async function tenants(spine: Ticking): Promise<string[]> {

@@ -17,7 +17,7 @@ const schedules = async (shop: World, like = '%') => {
   return rows.map(({ key, cron, timezone }) => `${key} ${cron} ${timezone}`)
 }
 
-test('the house itself looks for gaps and sweeps keys hourly, and keeps up daily', async () => {
+test('the house itself watches every minute, looks for gaps and sweeps keys hourly, and keeps up daily', async () => {
   await using shop = await world()
   await scheduleTicks({ ...shop.engine, jobs: shop.jobs })
   assert.deepEqual(
@@ -28,6 +28,7 @@ test('the house itself looks for gaps and sweeps keys hourly, and keeps up daily
       'sweep 51 4 * * * UTC',
       'sweep_hourly 41 * * * * UTC',
       'upkeep 23 3 * * * UTC',
+      'watch * * * * * UTC',
     ],
   )
 })
