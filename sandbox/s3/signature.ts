@@ -60,8 +60,10 @@ function signatureOf(
   { time, day, region, secretAccessKey }: { time: string; day: string } & SignatureRules,
 ): Buffer {
   let canonical = `${request.method}\n${recode(request.path)}\n`
-  const parameters = [...request.query].map(([name, value]) => `${uriEncode(name)}=${uriEncode(value)}`)
-  canonical += `${parameters.sort().join('&')}\n`
+  // By name alone: of two names the one that begins the other comes first, whatever stands after it.
+  const parameters = new Map([...request.query].map(([name, value]) => [uriEncode(name), uriEncode(value)]))
+  const sorted = [...parameters.keys()].sort()
+  canonical += `${sorted.map(name => `${name}=${parameters.get(name)}`).join('&')}\n`
   for (const name of names)
     canonical += `${name}:${(one(request, name) ?? '').trim().replaceAll(/ +/g, ' ')}\n`
   canonical += `\n${names.join(';')}\n${bodyHash}`
