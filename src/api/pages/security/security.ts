@@ -2,20 +2,23 @@ import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { appendAudit } from '#spine/audit/append.ts'
 import { hasPassword } from '#spine/sign-in/passwords.ts'
+import { readSecondFactor } from '#spine/sign-in/second-factor.ts'
 import { countSessions, endSessions } from '#spine/tenancy/sessions.ts'
 import type { House } from '../../house.ts'
 import { page } from '../page.ts'
 import { leaveSession } from '../sign-in/session-cookie.ts'
 import { passwordForms, passwordPart } from './password.ts'
+import { secondFactorForms, secondFactorPart } from './second-factor.ts'
 import { shown } from './shown.ts'
 
 /** How a member signs in, and where they are signed in. */
 export function securityPages(app: Hono, house: House): void {
   app.get('/security', context =>
     shown(house, context, async actor => {
-      const { open, has } = await house.db.tenant(actor.tenantId, async tx => ({
+      const { open, has, factor } = await house.db.tenant(actor.tenantId, async tx => ({
         open: await countSessions(tx, actor.id),
         has: await hasPassword(tx, actor.id),
+        factor: await readSecondFactor(tx, actor.id),
       }))
       return page(
         'How you sign in',
@@ -26,12 +29,13 @@ export function securityPages(app: Hono, house: House): void {
           <form method="post" action="/sign-out/everywhere">
             <button class="quiet">Sign out everywhere</button>
           </form>
-          ${passwordPart(has)}`,
+          ${passwordPart(has)} ${has || factor.isOn ? secondFactorPart(factor) : ''}`,
         'narrow',
       )
     }),
   )
   passwordForms(app, house)
+  secondFactorForms(app, house)
   app.post('/sign-out/everywhere', context =>
     shown(house, context, async actor => {
       await house.db.tenant(actor.tenantId, async tx => {

@@ -97,6 +97,10 @@ test("nothing that changes something does so at another site's wish", async () =
       '/sign-in/password',
       '/security/password',
       '/security/password/remove',
+      '/sign-in/code',
+      '/security/second-factor',
+      '/security/second-factor/confirm',
+      '/security/second-factor/remove',
       '/connect/shopify',
     ].map(path => ['POST', path]),
   ]
@@ -149,7 +153,7 @@ test('behind https the cookie belongs to this host alone and goes nowhere in the
 test('signing out everywhere ends every session of the member, and is on record', async () => {
   await using shop = await world()
   const [here, there] = [await browser(shop), await browser(shop)]
-  assert.match((await here.send('GET', '/security')).text, /signed in in 2 browsers/)
+  assert.match((await here.send('GET', '/security')).text, /2 browsers are signed in as you/)
   assert.equal((await fetch(`${shop.url}/sign-out/everywhere`, { method: 'POST' })).status, 401)
   assert.equal((await here.send('POST', '/sign-out/everywhere')).status, 303)
   for (const { send } of [here, there]) assert.equal((await send('GET', '/v1/account')).status, 401)

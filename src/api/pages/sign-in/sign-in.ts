@@ -61,11 +61,11 @@ const form = (next: string): Html =>
     </div>
     <p>Your link works once, within an hour. Nothing happens before you press the button.</p>
     <form method="post" action="/sign-in">
-      <input type="hidden" name="next" value="${next}" />
       <p id="code">
         <label for="token">Paste your sign-in link here</label>
         <input id="token" name="token" required autocomplete="off" spellcheck="false" />
       </p>
+      <input type="hidden" name="next" value="${next}" />
       <button>Sign in to Storewright</button>
     </form>
     <script src="/sign-in.js"></script>`
