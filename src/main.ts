@@ -106,6 +106,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   warn: line => void process.stderr.write(`${line}\n`),
   readStdin: () => text(process.stdin),
   start,
+  install: config,
   open: async () => {
     const launched = await open(false)
     await launched.jobs.start()

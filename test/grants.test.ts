@@ -16,6 +16,7 @@ const reviewed = [
   'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic), update (attempts, due_at)',
   'passkeys: select (credential_hash, id, tenant_id)',
   'passwords: select (address_hash, member_id, tenant_id)',
+  'restores: select (found_at, id, tenant_id)',
   'sessions: select (id, tenant_id, token_hash)',
   'sign_in_links: select (id, tenant_id, token_hash)',
 ]

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { migrate, spineMigrations, type Migration } from '#spine/database/migrations.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 
-/** All migrations, in the order in which main.ts runs them. */
-async function allMigrations(): Promise<Migration[]> {
+/** All migrations of the spine and the solutions, in the order in which main.ts runs them. */
+export async function allMigrations(): Promise<Migration[]> {
   const schema = new URL('../src/solutions/backorders/schema.sql', import.meta.url)
   return [...(await spineMigrations()), { name: 'backorders-0001', sql: await readFile(schema, 'utf8') }]
 }

@@ -29,6 +29,7 @@ import { openVault } from '#spine/vault/vault.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import type { ShopifyOptions } from '#sandbox/shopify/server.ts'
+import type { TestDatabase } from './database.ts'
 import { migratedDatabase } from './migrated.ts'
 
 /** A whole Storewright on a fresh database, connected to simulated platforms over real HTTP. */
@@ -67,6 +68,8 @@ export interface WorldOptions {
   /** Where the REST door says that it is reached; by its own port when left out. */
   readonly publicUrl?: string
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** A migrated one of the test's own. */
+  readonly database?: Pick<TestDatabase, 'url' | 'drop'>
   /** Beside those that are always there. */
   readonly connectors?: readonly AnyConnector[]
   /** Addresses of this machine that people may name, as PRIVATE_ORIGINS allows them. */
@@ -75,7 +78,7 @@ export interface WorldOptions {
 
 /** Opens a world. Confirmation and closing take a second each here, so that tests need no patience. */
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const database = await migratedDatabase()
+  const database = options.database ?? (await migratedDatabase())
   const db = openDatabase({ url: database.url })
   const errors: unknown[] = []
   const jobs = openJobs({ db, url: database.url, isWorker: true, onError: error => void errors.push(error) })

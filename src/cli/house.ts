@@ -1,6 +1,7 @@
 import type { Performing } from '#spine/actions/performing.ts'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import type { Anchoring } from '#spine/audit/anchoring.ts'
+import type { Install } from '#spine/backup/take-backup.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -26,6 +27,8 @@ export interface CliDeps {
   readStdin(): Promise<string>
   open(): Promise<CliHouse>
   start(): Promise<number>
+  /** Where this install keeps what a backup must hold. */
+  readonly install?: Install
   /** The description of the REST door, which the CLI may not know by itself. */
   openapi?(): Promise<unknown>
 }

@@ -5,6 +5,7 @@ import { actionCommands } from './action-commands.ts'
 import { alertCommands } from './alerts/commands.ts'
 import { approvalCommands } from './approval-commands.ts'
 import { auditCommands } from './audit-commands.ts'
+import { backupCommands } from './backup/commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
@@ -50,6 +51,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
     code = findings.every(finding => finding.good) ? 0 : 1
   })
   connectCommands(program, show, deps)
+  backupCommands(program, tell, show, deps)
   recordCommands(program, show)
   auditCommands(program, show, deps)
   actionCommands(program, show)

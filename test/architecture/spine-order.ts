@@ -17,6 +17,7 @@ const order = [
   'actions',
   'privacy',
   'alerts',
+  'backup',
   'solutions',
   'workflows',
 ]

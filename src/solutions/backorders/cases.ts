@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto'
 import type { Tx } from '#spine/database/database.ts'
-import { timeOrderedId } from '#spine/events/fingerprint.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { CaseState } from './rule/case-life.ts'
 import { newCase } from './rule/case-life.ts'
@@ -48,7 +48,14 @@ export async function lockCase(
        wanted_units, subject, explanation, verdict, judged_at)
      values ($1, $2, $3, $4, $5, $6, 'quiet', 'unread', 'none', 0, 0, '', '', '{}', now())
      on conflict (tenant_id, connection_id, order_id) do nothing`,
-    [tx.tenantId, timeOrderedId(), connection, order.id, order.name, JSON.stringify(newCase)],
+    [
+      tx.tenantId,
+      caseId(tx.tenantId, connection, order.id),
+      connection,
+      order.id,
+      order.name,
+      JSON.stringify(newCase),
+    ],
   )
   const [row] = await tx.query<CaseRow>(
     `select ${columns} from backorder_cases where connection_id = $1 and order_id = $2 for update`,
@@ -56,6 +63,13 @@ export async function lockCase(
   )
   if (!row) throw new Error('A case vanished between two statements of one transaction.')
   return row
+}
+
+// Made of what it is about: a case that is forgotten with a restored backup and made anew has the same name at every platform, and
+// its ticket is found again.
+function caseId(tenantId: string, connection: string, order: string): string {
+  const hex = createHash('sha256').update(`backorder case|${tenantId}|${connection}|${order}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** Saves a judgement and where the case stands after it. */

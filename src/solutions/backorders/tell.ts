@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addMessage, closeTicket, createTicket, reopenTicket } from '#commerce/tickets.ts'
 import { mailTeam, postMessage } from '#commerce/messages.ts'
 import type { Settled } from '#spine/actions/performing.ts'
@@ -124,7 +125,9 @@ async function flush(desk: Desk, tx: Tx, caseId: string): Promise<void> {
 
 async function sayTo(desk: Desk, tx: Tx, one: TicketRow & Waiting & { ticket: string }): Promise<void> {
   const { ticket, kind, body } = one
-  const reference = `${referenceOf(one.case_id)}:${one.seq}`
+  // A restored database gives its numbers anew; with another message's name, this one would be found said already.
+  const mark = createHash('sha256').update(body).digest('hex').slice(0, 8)
+  const reference = `${referenceOf(one.case_id)}:${one.seq}x${mark}`
   const place = {
     tenantId: tx.tenantId,
     connector: one.connector,

@@ -32,10 +32,14 @@ export async function stepIntent<Desk>(spine: Performing<Desk>, tenantId: string
   const tool = findTool(spine.registry, intent.tool)
   if (tool.by.kind !== 'connector') throw new Error(`${intent.tool} is no outside write.`)
   const { provided } = tool.by
-  const attempt: Attempt = { key: intent.key, since: (intent.sent_at ?? intent.created_at).toISOString() }
+  const attempt: Attempt = { key: intent.key, since: since(intent).toISOString() }
   return mode === 'send'
     ? send(spine, tenantId, intent, provided, attempt)
     : reconcile(spine, tenantId, intent, provided, attempt)
+}
+
+function since({ doubted_since, sent_at, created_at }: Intent): Date {
+  return doubted_since ?? sent_at ?? created_at
 }
 
 /** The work of the `actions` queue. */
@@ -104,7 +108,7 @@ function claim<Desk>(
         ? { is: 'done' as const, intent: decided }
         : { is: 'unconfirmed' as const, intent }
     }
-    if (intent.state === 'waiting') {
+    if (intent.state === 'waiting' && !intent.doubted_since) {
       const now = await stillAllowed(tx, findTool(spine.registry, intent.tool), intent)
       if (now.is === 'held') return { is: 'again' as const, afterSeconds: heldSeconds, because: now.because }
       if (now.is === 'ended') {

@@ -42,7 +42,7 @@ export interface Intent {
   readonly sent_at: Date | null
   readonly lease_until: Date | null
   readonly is_leased: boolean
-  /** Since it was first sent, or before that, since it was made. */
+  /** Since it was first sent, or before that, since it was made; since the restore where that came later. */
   readonly age_seconds: number
   /** What the write would do, as it was decided upon; null where nothing was previewed. */
   readonly preview: Preview | null
@@ -53,11 +53,14 @@ export interface Intent {
   /** As in a Wish. */
   readonly taint: readonly string[] | null
   readonly verified: readonly string[] | null
+  /** It may have been done at any time since, and a backup that was restored does not know; null where there is no doubt. */
+  readonly doubted_since: Date | null
 }
 
 const columns = `id, action, tool, connection_id, key, input, input_hash, actor, state, attempt, absences, output, refusal, evidence,
   created_at, sent_at, lease_until, coalesce(lease_until > clock_timestamp(), false) as is_leased,
-  extract(epoch from clock_timestamp() - coalesce(sent_at, created_at))::float8 as age_seconds, preview, hash, undoes, taint, verified`
+  extract(epoch from clock_timestamp() - greatest(coalesce(sent_at, created_at), doubted_at))::float8 as age_seconds,
+  preview, hash, undoes, taint, verified, doubted_since`
 
 export interface NewIntent {
   readonly id: string
@@ -73,6 +76,8 @@ export interface NewIntent {
   readonly undoes?: string | undefined
   readonly taint?: readonly string[] | undefined
   readonly verified?: readonly string[] | undefined
+  /** Its key was made for this wish, so that nobody can have done it before. */
+  readonly isUnheardOf?: boolean | undefined
 }
 
 /** SHA-256 of the canonical JSON: equal inputs have equal hashes, however they were written. */
@@ -82,6 +87,11 @@ function inputHash(input: unknown): Buffer {
     .digest()
 }
 
+// After a restore the facts of the lost time are told anew, and what was done about them then would be done again. They all are by
+// then: a shop is scanned every hour.
+const doubt = `select min(taken_at) as since, max(found_at) as at from restores
+  where tenant_id = $1 and not $16::boolean and found_at > now() - interval '7 days'`
+
 /**
  * Commits to a deed before any byte is sent. The same key again gives the intent that stands already, if its input is the same;
  * another input under the same key is refused.
@@ -90,8 +100,9 @@ export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent:
   const hash = inputHash(wanted.input)
   const [made] = await tx.query<Intent>(
     `insert into intents (tenant_id, id, action, tool, connection_id, key, input_hash, input, actor, state, preview, hash, undoes,
-                          taint, verified)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                          taint, verified, doubted_since, doubted_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, doubt.since, doubt.at
+       from (${doubt}) doubt
      on conflict (tenant_id, action, key) where not is_void do nothing returning ${columns}`,
     [
       tx.tenantId,
@@ -109,6 +120,7 @@ export async function commitIntent(tx: Tx, wanted: NewIntent): Promise<{ intent:
       wanted.undoes ?? null,
       wanted.taint ?? null,
       wanted.verified ?? null,
+      wanted.isUnheardOf ?? false,
     ],
   )
   if (made) return { intent: made, isNew: true }
@@ -173,6 +185,8 @@ export async function moveIntent(
     /** Nothing was sent and nothing will be: the same fact may be proposed again. */
     isVoid?: boolean
     proposal?: { preview: Preview; hash: Buffer }
+    /** It was looked up, and is not there. */
+    isDoubtless?: boolean
   },
 ): Promise<void> {
   const isFinal = to.state === 'succeeded' || to.state === 'refused'
@@ -182,7 +196,8 @@ export async function moveIntent(
             refusal = coalesce($7, refusal), evidence = coalesce($8, evidence),
             sent_at = case when $2 = 'sending' then coalesce(sent_at, clock_timestamp()) else sent_at end,
             finished_at = case when $9 then clock_timestamp() else null end, is_void = is_void or $10,
-            preview = coalesce($11, preview), hash = coalesce($12, hash)
+            preview = coalesce($11, preview), hash = coalesce($12, hash),
+            doubted_since = case when $13 then null else doubted_since end
       where id = $1`,
     [
       id,
@@ -197,6 +212,7 @@ export async function moveIntent(
       to.isVoid ?? false,
       to.proposal === undefined ? null : JSON.stringify(to.proposal.preview),
       to.proposal?.hash ?? null,
+      to.isDoubtless ?? false,
     ],
   )
 }

@@ -29,6 +29,7 @@ export async function perform<Desk>(spine: Performing<Desk>, actor: Actor, wish:
   }
   return performWrite(spine, actor, tool, own, {
     key: wish.key ?? timeOrderedId(),
+    isUnheardOf: wish.key === undefined,
     wanted: typeof connection === 'string' ? connection : undefined,
     taint: wish.taint,
     verified: wish.verified,

@@ -35,6 +35,8 @@ interface How extends Pick<Wish, 'taint' | 'verified'> {
   readonly key: string
   /** Instead of the key made of fact and connection: for a deed that is named by another, as an undo is. */
   readonly isWholeKey?: boolean
+  /** The key was made for this wish, and names it alone unless its fact does. */
+  readonly isUnheardOf?: boolean
   readonly wanted?: string | undefined
   readonly runs: 'now' | 'by-job'
   readonly lane?: string
@@ -86,6 +88,7 @@ export async function requestWrite<Desk>(
     undoes: how.undoes,
     taint: how.taint,
     verified: how.verified,
+    isUnheardOf: how.isUnheardOf === true && tool.action.fact === undefined,
   })
   if (!isNew) return (await waitingFor(tx, intent)) ?? { is: 'committed', intent, isNew }
   if (verdict?.is === 'approve' && deed) return askPeople(spine, tx, { intent, tool, deed, verdict })

@@ -16,6 +16,7 @@ import { mustShow, type Tool } from './tool.ts'
 interface How extends Pick<Wish, 'taint' | 'verified'> {
   readonly key: string
   readonly isWholeKey?: boolean
+  readonly isUnheardOf?: boolean
   readonly wanted?: string | undefined
   readonly undoes?: string
   /** May refuse what the platform shows, before anything is committed. */
@@ -52,6 +53,7 @@ export async function performWrite<Desk>(
       : requestWrite(spine, tx, actor, tool, input, {
           key: how.key,
           isWholeKey: how.isWholeKey ?? false,
+          isUnheardOf: how.isUnheardOf ?? false,
           wanted: showId('conn', connectionId),
           runs: 'now',
           preview,

@@ -107,5 +107,6 @@ export const spineHolds: readonly Held[] = [
     holds: 'What is wrong now, by ids and names of the shop’s own.',
     kept: 'until it is over',
   },
+  { table: 'restores', holds: 'When a backup was taken and restored.', kept: withAccount },
   { table: 'settings', holds: 'Choices of the own team.', ...team },
 ]

@@ -9,6 +9,7 @@ import type { Connecting } from '../connections/accounts.ts'
 import { openDoors, type Doors } from '../connections/doors.ts'
 import { startEmbedded } from '../database/embedded/start-embedded.ts'
 import { openDatabase } from '../database/database.ts'
+import { noticeRestore } from '../backup/notice-restore.ts'
 import { migrate, spineMigrations, type Migration } from '../database/migrations.ts'
 import { openJobs, type Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -55,6 +56,9 @@ export interface Launched {
   close(): Promise<void>
 }
 
+const restored =
+  'This database came out of a backup. What was under way is looked up at the platforms before it is sent.'
+
 /** Opens the database (the embedded one, where no other is named), migrates it and puts the spine together. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const { log } = options
@@ -65,6 +69,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const url = options.databaseUrl ?? embedded?.url ?? ''
   await migrate(url, [...(await spineMigrations()), ...options.migrations])
   const db = openDatabase({ url })
+  for (const { tenantId, doubted } of await noticeRestore(db))
+    log.warn(restored, { tenantId, count: doubted })
   const ring = await loadKeyRing({
     secretKeys: options.secretKeys,
     keyFile: join(options.dataFolder, 'secret.key'),

@@ -11,6 +11,8 @@ import { conclude, moveOn, type Step } from './step.ts'
 /** A platform that loses what it is sent so often would go on for ever. */
 const mostSendings = 8
 
+const lost = 'A backup was restored, and this may have been done in the time that was lost.'
+
 /** Finds out what became of a sending whose outcome is unknown: by asking the platform, or, where it cannot tell, a person. */
 export async function reconcile<Desk>(
   spine: Performing<Desk>,
@@ -21,7 +23,7 @@ export async function reconcile<Desk>(
 ): Promise<Step> {
   const toPerson = (evidence: string) =>
     conclude(spine, tenantId, intent, tx => handOver(spine, tx, intent, evidence))
-  const known = intent.evidence ?? 'The process ended during the attempt.'
+  const known = intent.evidence ?? (intent.doubted_since ? lost : 'The process ended during the attempt.')
   if (!provided.probe) return toPerson(`${known} This platform cannot be asked whether it happened.`)
   let finding: Finding<unknown>
   try {
@@ -64,7 +66,11 @@ async function absent<Desk>(
   const isHarmless = provided.action.risk === 'internal'
   const isSure = absences % 2 === 0
   const wait = isHarmless ? (provided.settleSeconds ?? settleSeconds) : 60
-  await moveOn(spine, tenantId, intent, 'unknown', { state: isSure ? 'waiting' : 'unknown', absences })
+  await moveOn(spine, tenantId, intent, 'unknown', {
+    state: isSure ? 'waiting' : 'unknown',
+    absences,
+    isDoubtless: isSure,
+  })
   return {
     is: 'again',
     afterSeconds: isSure ? 0 : wait,
