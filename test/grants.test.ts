@@ -14,6 +14,8 @@ const reviewed = [
   'connections: select (connector, door, external_id, id, status, tenant_id)',
   'dead_jobs: select (replayed_at)',
   'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic), update (attempts, due_at)',
+  'hook_deliveries: select (attempts, due_at, hook_id, id, lease_until, state, tenant_id, tries), update (attempts, lease_until, tries)',
+  'hooks: select (failing_since, id, is_enabled, quiet_until, tenant_id)',
   'passkeys: select (credential_hash, id, tenant_id)',
   'passwords: select (address_hash, member_id, tenant_id)',
   'restores: select (found_at, id, tenant_id)',

@@ -3,6 +3,8 @@ import test from 'node:test'
 import { z } from 'zod'
 import { requestApproval } from '#spine/approvals/request.ts'
 import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { makeHook } from '#spine/hooks/hooks.ts'
+import { tellTest } from '#spine/hooks/tell.ts'
 import { showId } from '#spine/ids.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { stepIntent } from '#spine/actions/execute.ts'
@@ -67,8 +69,17 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id) values ($1, $2, 'shop_erasure', $3, 'Canary', $2)`,
       [tx.tenantId, request, shop.shopConnection],
     )
+    const hook = await makeHook(tx, shop.engine.connecting.vault, shop.owner, {
+      url: 'https://canary.example/',
+      description: 'Canary',
+      types: [],
+    })
+    const delivery = await tellTest(tx, hook.hook.id)
     return {
       order: order.name,
+      hook: showId('hook', hook.hook.id),
+      hookSecret: showId('hsec', await one('select id from hook_secrets limit 1')),
+      delivery: showId('dlv', delivery ?? ''),
       event: showId('evt', await one('select id from events limit 1')),
       intent: showId('int', intent),
       approval: showId('apr', approval),
@@ -86,7 +97,7 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
 const toolOf = (path: string): string =>
   path.endsWith('/preview') ? 'gorgias.close_ticket' : 'backorders.get_case'
 
-const canaries = ['canary@mugs.test', 'Canary', 'sandbox-shop']
+const canaries = ['canary@mugs.test', 'Canary', 'canary.example', 'sandbox-shop']
 
 test('every route with an id, asked with the ids of another merchant, knows nothing of them', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
@@ -113,6 +124,7 @@ test('every route with an id, asked with the ids of another merchant, knows noth
           reason: 'x',
           approvals: [ids['approval']],
           ticket: '1',
+          since: '2026-01-01T00:00:00Z',
           connection: ids['connection'],
         }
     const hasBody = route.method === 'POST' || route.method === 'PATCH'
@@ -231,6 +243,9 @@ async function snapshot(shop: World): Promise<unknown> {
       'backorder_tickets',
       'api_keys',
       'dead_jobs',
+      'hooks',
+      'hook_secrets',
+      'hook_deliveries',
       'approvals',
       'intents',
     ]

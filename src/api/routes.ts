@@ -2,7 +2,9 @@ import { accessRoutes } from './routes/access.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { grantRoutes } from './routes/grants.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { recordRoutes } from './routes/records.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { privacyRoutes } from './routes/privacy.ts'
@@ -23,6 +25,8 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,
+  ...hookRoutes,
+  ...deliveryRoutes,
   ...policyRoutes,
   ...privacyRoutes,
   ...accessRoutes,

@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
 import { policyCommands } from './policy/commands.ts'
 import { recordCommands } from './record-commands.ts'
+import { hookCommands } from './hooks/commands.ts'
 import { inWords } from './words.ts'
 import { privacyCommands } from './privacy/commands.ts'
 import { writeCommands } from './write-commands.ts'
@@ -60,6 +61,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   approvalCommands(program, show)
   alertCommands(program, show)
   accessCommands(program, show)
+  hookCommands(program, show)
   policyCommands(program, show, () => (code = 1))
   const { openapi } = deps
   if (openapi) {

@@ -8,6 +8,7 @@ const order = [
   'tenancy',
   'audit',
   'vault',
+  'hooks',
   'sign-in',
   'connections',
   'jobs',

@@ -1,6 +1,8 @@
 import type { Order } from '#commerce/orders.ts'
 import type { StockLevel } from '#commerce/stock.ts'
 import type { Tx } from '#spine/database/database.ts'
+import { tellHooks } from '#spine/hooks/tell.ts'
+import { showId } from '#spine/ids.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
@@ -97,6 +99,7 @@ async function forget(desk: Desk, place: OrderPlace): Promise<undefined> {
     )
     if (!gone) return
     await note(tx, gone.id, 'close', 'The order was deleted.')
+    await tellHooks(tx, 'case.closed', told(gone.id, place))
     await say(desk, tx, gone.id, [
       { kind: 'message', body: 'The order was deleted.' },
       { kind: 'close', body: '' },
@@ -127,6 +130,10 @@ async function poolsOf(
   )
 }
 
+function told(caseId: string, { connection }: ShopPlace) {
+  return { case: showId('case', caseId), connection: showId('conn', connection) }
+}
+
 interface Doing {
   readonly place: ShopPlace
   readonly one: CaseRow
@@ -148,6 +155,7 @@ async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
       customer_name: order.customer?.name ?? null,
     }
     await note(tx, one.id, 'open', todo.message)
+    await tellHooks(tx, 'case.opened', told(one.id, place))
     // A template that only breaks on a real order must not cost the merchant the ticket.
     const written = async (template: string, otherwise: string, most: number): Promise<string> => {
       try {
@@ -165,11 +173,13 @@ async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
   }
   if (todo.do === 'update_ticket') {
     await note(tx, one.id, todo.reopen ? 'reopen' : 'update', todo.message)
+    if (todo.reopen) await tellHooks(tx, 'case.opened', told(one.id, place))
     const message = { kind: 'message' as const, body: todo.message }
     await say(desk, tx, one.id, todo.reopen ? [{ kind: 'reopen', body: '' }, message] : [message])
   }
   if (todo.do === 'close') {
     await note(tx, one.id, 'close', todo.message)
+    await tellHooks(tx, 'case.closed', told(one.id, place))
     await say(desk, tx, one.id, [
       { kind: 'message', body: todo.message },
       { kind: 'close', body: '' },

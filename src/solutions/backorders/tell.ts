@@ -3,6 +3,8 @@ import { addMessage, closeTicket, createTicket, reopenTicket } from '#commerce/t
 import { mailTeam, postMessage } from '#commerce/messages.ts'
 import type { Settled } from '#spine/actions/performing.ts'
 import type { Tx } from '#spine/database/database.ts'
+import { tellHooks } from '#spine/hooks/tell.ts'
+import { showId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import type { CaseRow } from './cases.ts'
 import { note } from './cases.ts'
@@ -186,5 +188,10 @@ export async function settled(desk: Desk, tx: Tx, end: Settled): Promise<void> {
     [caseId, end.intent.connection_id, String(id), url ?? null],
   )
   await note(tx, caseId, 'ticket_opened', `${end.intent.tool}: ${String(url ?? id)}`)
+  await tellHooks(tx, 'ticket.opened', {
+    case: showId('case', caseId),
+    connection: showId('conn', end.intent.connection_id),
+    intent: showId('int', end.intent.id),
+  })
   await flush(desk, tx, caseId)
 }

@@ -1,5 +1,7 @@
 import { appendAudit } from '../audit/append.ts'
 import type { Tx } from '../database/database.ts'
+import { tellHooks } from '../hooks/tell.ts'
+import { showId } from '../ids.ts'
 import { release, spend } from '../policies/reserve.ts'
 import type { Refusal } from '../refusal.ts'
 import { moveIntent, type Asker, type Intent } from './intent.ts'
@@ -57,6 +59,10 @@ export async function handOver<Desk>(
 ): Promise<void> {
   await moveIntent(tx, intent.id, { state: 'needs_person', evidence })
   await spine.settled(tx, { intent, outcome: 'needs_person', says: evidence })
+  await tellHooks(tx, 'write.needs_person', {
+    intent: showId('int', intent.id),
+    connection: showId('conn', intent.connection_id),
+  })
   await audit(tx, intent, 'needs a person')
   spine.count(intent.tool, 'needs_person')
 }

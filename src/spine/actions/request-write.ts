@@ -18,6 +18,7 @@ import { commitIntent, findStanding, moveIntent, type Asker, type Intent } from 
 import type { Performance, Performing, Wish } from './performing.ts'
 import { deedOf, shownBy, wantedOf } from './permit.ts'
 import { plainPreview } from './proposals/preview.ts'
+import { tellHooks } from '../hooks/tell.ts'
 import { tellApprovers } from './proposals/tell-approvers.ts'
 import { leaseSeconds } from './sending/step.ts'
 import { mustShow, type Tool } from './tool.ts'
@@ -158,6 +159,10 @@ async function askPeople<Desk>(
     needsFreshSignIn: verdict.freshSignIn,
   })
   await tellApprovers(spine, tx, { approval, deed })
+  await tellHooks(tx, 'approval.requested', {
+    approval: showId('apr', approval),
+    intent: showId('int', intent.id),
+  })
   // Nobody may come: it then ends by itself.
   await addIntentJob(spine, tx, intent, approvalSeconds + 1, `expiry:${intent.id}`)
   await appendAudit(tx, {

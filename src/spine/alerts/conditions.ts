@@ -25,6 +25,7 @@ export async function readConditions(tx: Tx, looking: Looking): Promise<Conditio
     ...slowQueues(looking),
     ...(await unclearWrites(tx)),
     ...(await restoredWebhooks(tx)),
+    ...(await hooksOff(tx)),
   ]
 }
 
@@ -113,6 +114,17 @@ async function restoredWebhooks(tx: Tx): Promise<Condition[]> {
     kind: 'webhooks_restored',
     subject: id,
     says: `${title} had lost webhooks, and has them again: ${says.slice(0, 300)}`,
+  }))
+}
+
+async function hooksOff(tx: Tx): Promise<Condition[]> {
+  const rows = await tx.query<{ id: string; says: string }>(
+    `select id, says from hooks where not is_enabled and says is not null order by id limit ${most}`,
+  )
+  return rows.map(({ id, says }) => ({
+    kind: 'hook_off',
+    subject: showId('hook', id),
+    says: `An outgoing webhook was turned off: ${says} ${showId('hook', id)}.`,
   }))
 }
 

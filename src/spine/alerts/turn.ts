@@ -9,6 +9,7 @@ export const alertKinds = [
   'queue_slow',
   'write_unclear',
   'webhooks_restored',
+  'hook_off',
 ] as const
 
 export type AlertKind = (typeof alertKinds)[number]

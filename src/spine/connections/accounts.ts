@@ -9,6 +9,7 @@ import { type Network, networkOf } from '../calls/outside/destination.ts'
 import { type Circuits, outageOf } from './circuits.ts'
 import { recordHistory } from './history.ts'
 import { openPace } from './pace.ts'
+import { tellStale } from './stale.ts'
 
 /** What connections stand on. */
 export interface Connecting {
@@ -180,6 +181,7 @@ async function takeNotice(
     )
     if (said.length > 0) return
     await recordHistory(tx, connectionId, notice.kind, says)
+    await tellStale(tx, connectionId)
     await tx.query('update connections set health = $2, health_says = $3, checked_at = now() where id = $1', [
       connectionId,
       notice.kind === 'version' ? 'poor' : 'bad',

@@ -1,6 +1,7 @@
 import { type Circuit, openCircuit } from '../calls/circuit.ts'
 import type { Database } from '../database/database.ts'
 import { recordHistory } from './history.ts'
+import { tellStale } from './stale.ts'
 
 /** The circuits of all connections, as this process knows them. */
 export interface Circuits {
@@ -72,6 +73,7 @@ async function tell(
 ): Promise<void> {
   const [health, says, was] = is === 'out' ? ['poor', outageOf(title), ''] : ['good', '', outageOf(title)]
   await db.tenant(tenantId, async tx => {
+    if (is === 'out') await tellStale(tx, connectionId)
     const changed = await tx.query(
       `update connections set health = $2, health_says = $3, checked_at = now()
         where id = $1 and health_says = $4 and health <> 'bad' returning id`,

@@ -6,6 +6,7 @@ import type { Actor } from '../tenancy/actor.ts'
 import { accountOf, connectorOf, openAccount, sealCredentials, type Connecting } from './accounts.ts'
 import type { Upkept } from './connector.ts'
 import { recordHistory } from './history.ts'
+import { tellStale } from './stale.ts'
 
 /** What somebody wants to connect. `origin` is for the sandbox, given by the composition root only. */
 export interface NewConnection {
@@ -120,6 +121,7 @@ export async function keepUp(
     // What stood and had to be put up again was lost in between: somebody should know.
     const kind = row.stood && upkept !== undefined && upkept.repaired > 0 ? 'repaired' : 'upkeep'
     await recordHistory(tx, connectionId, kind, says)
+    if (health === 'poor') await tellStale(tx, connectionId)
     await tx.query('update connections set upkept_at = now(), health = $2, health_says = $3 where id = $1', [
       connectionId,
       health,

@@ -1,5 +1,6 @@
 import type { Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
+import { tellStale } from './stale.ts'
 
 /** A connection as people see it: nothing of its credentials. */
 export interface ConnectionRow {
@@ -42,6 +43,7 @@ export async function readConnection(tx: Tx, id: string): Promise<ConnectionRow>
 
 /** Pauses, resumes or ends a connection. A paused one still takes in webhooks; nothing is done through it. */
 export async function setStatus(tx: Tx, id: string, status: ConnectionRow['status']): Promise<void> {
+  if (status === 'revoked') await tellStale(tx, id)
   const changed = await tx.query('update connections set status = $2 where id = $1 returning id', [
     id,
     status,

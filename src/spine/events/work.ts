@@ -2,6 +2,8 @@ import type { Fact } from '../connections/intake.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { backoffSeconds } from '../jobs/job.ts'
 import { maximumTries } from '../jobs/attempt.ts'
+import { tellHooks } from '../hooks/tell.ts'
+import { showId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { countJob } from '../telemetry/metrics.ts'
 import { beginAgain, type ClaimedEvent } from './claim.ts'
@@ -98,11 +100,13 @@ async function sendBack(db: Database, tenantId: string, id: string, seconds: num
 async function park(db: Database, tenantId: string, id: string, error: unknown): Promise<void> {
   const reason =
     error instanceof Refusal ? error.says : error instanceof Error ? error.message : String(error)
-  await db.tenant(tenantId, tx =>
-    tx.query(`update events set state = 'parked', reason = $2 where id = $1 and state = 'new'`, [
-      id,
+  await db.tenant(tenantId, async tx => {
+    const [parked] = await tx.query<{ connection_id: string }>(
+      `update events set state = 'parked', reason = $2 where id = $1 and state = 'new' returning connection_id`,
       // PostgreSQL's text holds no U+0000.
-      reason.replaceAll('\0', '').slice(0, 2000),
-    ]),
-  )
+      [id, reason.replaceAll('\0', '').slice(0, 2000)],
+    )
+    const connection = parked && showId('conn', parked.connection_id)
+    if (connection) await tellHooks(tx, 'event.parked', { event: showId('evt', id), connection })
+  })
 }

@@ -81,6 +81,18 @@ export const spineHolds: readonly Held[] = [
     customer: { where: `state = 'done' and concat_ws(' ', subject, report) ~* $1` },
     erase: 'subject = null, report = null',
   },
+  {
+    table: 'hook_attempts',
+    holds:
+      'What receivers of outgoing webhooks answered, up to 2,000 characters; what they are told is ids only.',
+    kept: 'for the days of the settings (30)',
+    customer: { where: `concat_ws(' ', response_body, response_head) ~* $1` },
+    erase: 'response_body = null, response_head = null',
+  },
+  { table: 'hook_messages', holds: ids, kept: 'for the days of the settings (30)' },
+  { table: 'hook_deliveries', holds: ids, kept: 'with its message' },
+  { table: 'hooks', holds: 'Where outgoing webhooks go.', ...team },
+  { table: 'hook_secrets', holds: 'Sealed secrets.', kept: 'until they end' },
   { table: 'dead_jobs', holds: ids, kept: 'until replayed or the account is closed' },
   { table: 'audit', holds: 'Who did what, with hashes of what they were told.', kept: withAccount },
   { table: 'members', holds: 'Mail and names of the own team.', ...team },

@@ -10,6 +10,7 @@ export const Retention = z.object({
   writeDays: Days.default(365).describe(
     'The words of ended writes to platforms, and what approvers were shown.',
   ),
+  hookDays: Days.default(30).describe('Outgoing webhooks that ended, with their log.'),
   reportDays: Days.default(30).describe('What a customer who asked was told.'),
 })
 /** Some of them, without their defaults: what is not named stays. */
@@ -17,6 +18,7 @@ export const RetentionChange = z.object({
   payloadDays: Days.optional(),
   eventDays: Days.optional(),
   writeDays: Days.optional(),
+  hookDays: Days.optional(),
   reportDays: Days.optional(),
 })
 type Retention = z.output<typeof Retention>
@@ -24,7 +26,7 @@ type Retention = z.output<typeof Retention>
 /** Forgets what had its time. What is unfinished stays until it ends. */
 export async function forgetOld(
   tx: Tx,
-  { payloadDays, eventDays, writeDays, reportDays }: Retention,
+  { payloadDays, eventDays, writeDays, hookDays, reportDays }: Retention,
 ): Promise<void> {
   const before = (days: number): unknown[] => [days]
   const ago = `now() - $1::int * interval '1 day'`
@@ -43,6 +45,12 @@ export async function forgetOld(
       where state in ('succeeded', 'refused') and finished_at < ${ago} and input <> '{}'`,
     before(writeDays),
   )
+  await tx.query(
+    `delete from hook_messages m where created_at < ${ago} and not exists (
+       select from hook_deliveries d where d.tenant_id = m.tenant_id and d.message_id = m.id and d.state = 'waiting')`,
+    before(hookDays),
+  )
+  await tx.query('delete from hook_secrets where expires_at < now()')
   await tx.query(
     `update privacy_requests set report = null, subject = null
       where state = 'done' and done_at < ${ago} and report is not null`,

@@ -5,8 +5,10 @@ import { buildRegistry } from '../actions/tool.ts'
 import { openAccount, connectorOf, type Connecting } from '../connections/accounts.ts'
 import { activeConnections, setStatus } from '../connections/list.ts'
 import type { Tx } from '../database/database.ts'
+import { networkOf } from '../calls/outside/destination.ts'
 import { eventPump } from '../events/pump.ts'
 import type { Heard } from '../events/work.ts'
+import { hookPump } from '../hooks/pump.ts'
 import { Again, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { openRequest } from '../privacy/requests.ts'
@@ -24,6 +26,8 @@ export interface EngineOptions {
   readonly anchoring?: Anchoring
   readonly count: (tool: string, outcome: string) => void
   readonly onParked: (tenantId: string, eventId: string) => void
+  /** Told of a hook that was turned off because it failed. */
+  readonly onHookDisabled?: (hook: { tenantId: string; hookId: string }) => void
   readonly onFailed: (error: unknown, event?: { tenantId: string; eventId: string }) => void
 }
 
@@ -67,6 +71,15 @@ export function openEngine({
     publicUrl: () => connecting.publicUrl,
   }
   jobs.alongside(events)
+  jobs.alongside(
+    hookPump({
+      db,
+      vault: connecting.vault,
+      network: connecting.network ?? networkOf([]),
+      onDisabled: told.onHookDisabled ?? (() => {}),
+      onError: told.onFailed,
+    }),
+  )
   jobs.work('actions', job => workIntent(engine, job))
   jobs.work('work', job => workSolution(solutions, deskOf, job))
   jobs.work('ticks', job => workTick({ ...engine, jobs }, job))

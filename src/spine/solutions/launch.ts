@@ -106,6 +106,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       log.warn('An event could not be worked yet.', event)
       log.error('Cause of the failure.', error)
     },
+    onHookDisabled: hook => log.warn('An outgoing webhook was turned off.', hook),
     onParked: (tenantId, eventId) => log.error('An event was parked.', undefined, { tenantId, eventId }),
   })
   return {

@@ -6,6 +6,7 @@ const words = [
   'requestId',
   'connectionId',
   'eventId',
+  'hookId',
   'intentId',
   'memberId',
   'job',

@@ -24,6 +24,8 @@ export const permissions = {
   'policies:read': 'See the policy, its caps, and what is stopped.',
   'policies:write': 'Change the policy. A person does, who signed in a moment ago.',
   'stops:write': 'Stop actions, and let them go on.',
+  'hooks:read': 'See outgoing webhooks, and what became of each message.',
+  'hooks:write': 'Make, change and remove outgoing webhooks and their secrets, test and replay.',
   'audit:read': 'Read and verify the audit.',
   'privacy:read': 'See what is held of people, and what they asked.',
   'members:read': 'See members.',

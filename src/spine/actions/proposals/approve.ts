@@ -2,6 +2,8 @@ import { appendAudit } from '../../audit/append.ts'
 import { countApproving, recordDecision } from '../../approvals/decisions.ts'
 import { endApproval, type ApprovalRow } from '../../approvals/request.ts'
 import type { Tx } from '../../database/database.ts'
+import { tellHooks } from '../../hooks/tell.ts'
+import { showId } from '../../ids.ts'
 import { reserve } from '../../policies/reserve.ts'
 import type { Actor } from '../../tenancy/actor.ts'
 import { askerName } from '../finish.ts'
@@ -31,6 +33,11 @@ export async function approve<Desk>(
     const intent = await readIntent(tx, approval.intent_id)
     await reserve(tx, intent.id, deedOf(findTool(spine.registry, intent.tool), intent))
     await addIntentJob(spine, tx, { id: approval.intent_id }, 0)
+    await tellHooks(tx, 'approval.decided', {
+      approval: showId('apr', approval.id),
+      intent: showId('int', approval.intent_id),
+      outcome: 'approved',
+    })
   }
   return () =>
     appendAudit(tx, {

@@ -1,6 +1,8 @@
 import { appendAudit } from '../../audit/append.ts'
 import { endApproval, lockApprovalOf } from '../../approvals/request.ts'
 import type { Tx } from '../../database/database.ts'
+import { tellHooks } from '../../hooks/tell.ts'
+import { showId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Actor } from '../../tenancy/actor.ts'
 import { askerName, refuse } from '../finish.ts'
@@ -23,7 +25,14 @@ export async function endProposal<Desk>(
   { state, says, by }: Ending,
 ): Promise<void> {
   const approval = await lockApprovalOf(tx, intent.id)
-  if (approval) await endApproval(tx, approval.id, state, says)
+  if (approval) {
+    await endApproval(tx, approval.id, state, says)
+    await tellHooks(tx, 'approval.decided', {
+      approval: showId('apr', approval.id),
+      intent: showId('int', intent.id),
+      outcome: state,
+    })
+  }
   const code = state === 'withdrawn' ? 'conflict' : 'refused'
   await refuse(spine, tx, intent, new Refusal(code, says), { isVoid: true })
   if (!approval) return
