@@ -6,6 +6,8 @@ import type { Database } from '#spine/database/database.ts'
 export interface Kept {
   readonly status: number
   readonly text: string
+  /** Shown once: it is not written down, and a repetition gets `null` in its place. */
+  readonly hasSecret?: boolean
 }
 
 interface Place {
@@ -73,15 +75,20 @@ function replay(row: Row, hash: Buffer): Kept & { isReplay: boolean } {
   return { status: row.status, text: row.answer, isReplay: true }
 }
 
-async function keep(db: Database, place: Place, { status, text }: Kept): Promise<void> {
+async function keep(db: Database, place: Place, { status, text, hasSecret }: Kept): Promise<void> {
+  const answer = hasSecret === true ? withoutSecret(text) : text
   await db.tenant(place.tenantId, tx =>
     tx.query('update idempotency_keys set status = $3, answer = $4 where route = $1 and key = $2', [
       place.route,
       place.key,
       status,
-      text,
+      answer,
     ]),
   )
+}
+
+function withoutSecret(text: string): string {
+  return JSON.stringify(JSON.parse(text), (name, value: unknown) => (name === 'secret' ? null : value))
 }
 
 async function forget(db: Database, place: Place): Promise<void> {

@@ -66,7 +66,11 @@ async function serve(house: House, one: Route, context: Context): Promise<Respon
   }
   const text = one.method === 'GET' || one.method === 'DELETE' ? '' : await context.req.text()
   const key = context.req.header('idempotency-key')
-  const work = () => run(house, one, context, actor, text, key)
+  const work = async () => {
+    const answered = await run(house, one, context, actor, text, key)
+    // What may be stored nowhere is shown once.
+    return { ...answered, hasSecret: answered.headers?.['cache-control'] === 'no-store' }
+  }
   if (key === undefined || one.method === 'GET') {
     const { status, text: body, headers } = await work()
     return send(context, status, body, headers)

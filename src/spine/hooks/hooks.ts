@@ -108,7 +108,7 @@ export async function changeHook(
   await readHook(tx, id)
   await tx.query(
     `update hooks set url = coalesce($2, url), description = coalesce($3, description), types = coalesce($4, types),
-            is_enabled = coalesce($5, is_enabled), says = case when $5 then null else says end,
+            is_enabled = coalesce($5, is_enabled), says = case when $5 is null then says end,
             failing_since = case when $5 or $2 is not null then null else failing_since end,
             quiet_until = case when $5 or $2 is not null then null else quiet_until end
       where id = $1`,
