@@ -9,6 +9,7 @@ type Event = {
     file?: string
     line?: number
     message?: string
+    skip?: string | boolean
     details?: { error?: Error & { failureType?: string }; duration_ms?: number }
     counts?: Record<string, number>
     duration_ms?: number
@@ -28,6 +29,7 @@ export default async function* report(events: AsyncIterable<Event>): AsyncGenera
       if (heard) yield `      stderr of ${relative('.', file)}:\n${indent(heard)}\n`
       errors.delete(file)
     }
+    if (type === 'test:pass' && typeof data.skip === 'string') yield `SKIP  ${data.name}: ${data.skip}\n`
     if (type === 'test:summary' && !data.file) yield summary(data)
   }
 }
