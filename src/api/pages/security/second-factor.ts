@@ -58,9 +58,7 @@ const beginning = ({ secret, url }: Enrolment): Html =>
   page(
     'Set up codes',
     html`<h1>Set up codes</h1>
-      <ol>
-        <li>In your authenticator app, add an account by hand, with this key, time based:</li>
-      </ol>
+      <p>In your authenticator app, add an account by hand, with this key, time based:</p>
       <pre tabindex="0">${secret.replaceAll(/.{4}(?=.)/g, '$& ')}</pre>
       <p>Is the app on this very device? <a href="${url}">Open it with the key.</a></p>
       <form method="post" action="/security/second-factor/confirm">

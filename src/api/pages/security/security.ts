@@ -7,6 +7,7 @@ import { countSessions, endSessions } from '#spine/tenancy/sessions.ts'
 import type { House } from '../../house.ts'
 import { page } from '../page.ts'
 import { leaveSession } from '../sign-in/session-cookie.ts'
+import { passkeyForms, passkeyPart } from './passkeys.ts'
 import { passwordForms, passwordPart } from './password.ts'
 import { secondFactorForms, secondFactorPart } from './second-factor.ts'
 import { shown } from './shown.ts'
@@ -20,21 +21,21 @@ export function securityPages(app: Hono, house: House): void {
         has: await hasPassword(tx, actor.id),
         factor: await readSecondFactor(tx, actor.id),
       }))
+      const passkeys = await passkeyPart(house, actor)
       return page(
         'How you sign in',
         html`<h1>How you sign in</h1>
-          <p>
-            You are ${actor.name}, signed in in ${open === 1 ? 'this browser alone' : `${open} browsers`}.
-          </p>
+          <p>You are ${actor.name}. ${signedIn(open)}</p>
           <form method="post" action="/sign-out/everywhere">
             <button class="quiet">Sign out everywhere</button>
           </form>
-          ${passwordPart(has)} ${has || factor.isOn ? secondFactorPart(factor) : ''}`,
+          ${passwordPart(has)} ${has || factor.isOn ? secondFactorPart(factor) : ''} ${passkeys}`,
         'narrow',
       )
     }),
   )
   passwordForms(app, house)
+  passkeyForms(app, house)
   secondFactorForms(app, house)
   app.post('/sign-out/everywhere', context =>
     shown(house, context, async actor => {
@@ -54,3 +55,6 @@ export function securityPages(app: Hono, house: House): void {
     }),
   )
 }
+
+const signedIn = (open: number): string =>
+  open === 1 ? 'This browser alone is signed in as you.' : `${open} browsers are signed in as you.`

@@ -7,14 +7,16 @@ import { refuseForeignPages } from '../../auth.ts'
 import type { House } from '../../house.ts'
 import { sourceOfContext } from '../../source.ts'
 import { page, type Html } from '../page.ts'
+import { passkeyForm, passkeySignIn } from './by-passkey.ts'
 import { passwordForm, passwordSignIn } from './by-password.ts'
 import { localPath } from './local-path.ts'
 import { leaveSession, noteSignIn, takeSession } from './session-cookie.ts'
 
 /** Signing in by a one-time link, and out. Mail scanners and previews follow links: only the button's POST uses the token up. */
 export function signInPages(app: Hono, house: House): void {
-  app.get('/sign-in', context => {
-    return context.html(page('Sign in to Storewright', form(localPath(context.req.query('next'))), 'narrow'))
+  app.get('/sign-in', async context => {
+    const next = localPath(context.req.query('next'))
+    return context.html(page('Sign in to Storewright', form(next, await passkeyForm(house, next)), 'narrow'))
   })
   app.get('/sign-in.js', async context =>
     context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
@@ -39,6 +41,7 @@ export function signInPages(app: Hono, house: House): void {
     }
   })
   passwordSignIn(app, house)
+  passkeySignIn(app, house)
   app.post('/sign-out', async context => {
     refuseForeignPages(house, context)
     await leaveSession(house, context)
@@ -52,10 +55,10 @@ function tokenIn(given: unknown): string {
   return /[#?&]token=([\w-]+)/.exec(text)?.[1] ?? text
 }
 
-const form = (next: string): Html =>
+const form = (next: string, passkey: Html): Html =>
   html`<h1>Sign in</h1>
     <div id="others">
-      ${passwordForm(next)}
+      ${passwordForm(next)} ${passkey}
       <h2>By a link</h2>
       <p>The command <code>storewright sign-in</code> makes one.</p>
     </div>
@@ -68,7 +71,8 @@ const form = (next: string): Html =>
       <input type="hidden" name="next" value="${next}" />
       <button>Sign in to Storewright</button>
     </form>
-    <script src="/sign-in.js"></script>`
+    <script src="/sign-in.js"></script>
+    <script src="/passkey.js"></script>`
 
 function refused(context: Context, { code, says, retryAfterSeconds }: Refusal): Response | Promise<Response> {
   if (retryAfterSeconds !== undefined) context.header('retry-after', String(retryAfterSeconds))
