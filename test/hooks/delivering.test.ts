@@ -49,7 +49,7 @@ test('the oracle refuses what was changed: it is a witness, not a rubber stamp',
   await until('a stranger’s secret verifies nothing', () => at.flaws.length === 1)
 })
 
-test('what is rolled back is told to nobody', async () => {
+test('what is rolled back is told to nobody, and nothing is kept where nobody listens', async () => {
   await using on = await stage()
   const { id } = await on.hook()
   const fails = on.house.db.tenant(on.house.tenantId, async tx => {
@@ -58,6 +58,8 @@ test('what is rolled back is told to nobody', async () => {
   })
   await assert.rejects(fails, /rolled back/)
   assert.deepEqual(await on.deliveries(id), [])
+  await on.house.asOwner('update hooks set is_enabled = false')
+  await on.tell('case.opened', { case: 'case_1' })
   const rows = await on.house.asOwner('select 1 from hook_messages')
   assert.deepEqual(rows, [])
 })
@@ -68,6 +70,12 @@ test('while secrets change, both sign; the old one ends, and the last one stays'
   const { db, tenantId, owner } = on.house
   const [old = ''] = at.secrets
   const made = await db.tenant(tenantId, tx => rotateSecret(tx, on.vault, owner, id, 24))
+  const ending = await db.tenant(tenantId, tx => listSecrets(tx, id))
+  const hours = ending.map(one => one.expires_at && (one.expires_at.getTime() - Date.now()) / 3_600_000)
+  assert.deepEqual(
+    hours.map(left => left && Math.round(left)),
+    [null, 24],
+  )
   on.work()
   await on.tell('case.opened')
   await until('the old secret verifies', () => at.received.length === 1)

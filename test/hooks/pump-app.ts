@@ -11,5 +11,5 @@ hookPump({
   vault: hookVault(),
   network: testNetwork(new Set([origin])),
   onDisabled: () => {},
-  onError: error => console.error(error),
+  onError: error => void process.stderr.write(`${String(error)}\n`),
 }).start()
