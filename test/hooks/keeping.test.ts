@@ -50,6 +50,9 @@ test('the log is kept for its days; what still waits is kept until it ends', asy
   assert.deepEqual(await left(), ['case.closed'])
   const [row] = await on.house.asOwner<{ n: number }>('select count(*)::int as n from hook_attempts')
   assert.equal(row?.n, 0)
+  await on.house.asOwner('update hooks set is_enabled = false')
+  await sweep()
+  assert.deepEqual(await left(), [])
 })
 
 test('people are alerted to a hook that was turned off, until one of them sees to it', async () => {

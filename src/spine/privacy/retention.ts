@@ -45,6 +45,11 @@ export async function forgetOld(
       where state in ('succeeded', 'refused') and finished_at < ${ago} and input <> '{}'`,
     before(writeDays),
   )
+  // Told in the very moment in which its hook was turned off: nobody waits for it any more.
+  await tx.query(
+    `update hook_deliveries d set state = 'failed', ended_at = now() from hooks h
+      where d.state = 'waiting' and h.tenant_id = d.tenant_id and h.id = d.hook_id and not h.is_enabled`,
+  )
   await tx.query(
     `delete from hook_messages m where created_at < ${ago} and not exists (
        select from hook_deliveries d where d.tenant_id = m.tenant_id and d.message_id = m.id and d.state = 'waiting')`,
