@@ -107,13 +107,11 @@ process.exitCode = await runCli(process.argv.slice(2), {
   readStdin: () => text(process.stdin),
   start,
   install: config,
-  open: async () => {
+  open: async ({ isBare } = { isBare: false }) => {
     const launched = await open(false)
     await launched.jobs.start()
-    const account = await ensureAccount(launched.engine.db, {
-      name: config.accountName,
-      ownerEmail: config.ownerEmail,
-    })
+    const { accountName: name, ownerEmail } = config
+    const account = isBare ? { tenantId: '' } : await ensureAccount(launched.engine.db, { name, ownerEmail })
     return {
       ...launched,
       db: launched.engine.db,

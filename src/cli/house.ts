@@ -4,13 +4,17 @@ import type { Anchoring } from '#spine/audit/anchoring.ts'
 import type { Install } from '#spine/backup/take-backup.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
+import type { Solution } from '#spine/solutions/solution.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
 
 /** An opened install, as the commands need it. */
 export interface CliHouse {
   readonly db: Database
-  readonly spine: Performing<Desk> & { readonly anchoring?: Anchoring | undefined }
+  readonly spine: Performing<Desk> & {
+    readonly anchoring?: Anchoring | undefined
+    readonly solutions: readonly Solution[]
+  }
   readonly connecting: Connecting
   readonly ring: KeyRing
   /** The audit's heads at another place than the configured one. */
@@ -25,7 +29,8 @@ export interface CliDeps {
   print(line: string): void
   warn(line: string): void
   readStdin(): Promise<string>
-  open(): Promise<CliHouse>
+  /** `isBare`: as it is, also without any account. */
+  open(how?: { readonly isBare: boolean }): Promise<CliHouse>
   start(): Promise<number>
   /** Where this install keeps what a backup must hold. */
   readonly install?: Install

@@ -6,6 +6,7 @@ import { alertCommands } from './alerts/commands.ts'
 import { approvalCommands } from './approval-commands.ts'
 import { auditCommands } from './audit-commands.ts'
 import { backupCommands } from './backup/commands.ts'
+import { exportCommands } from './backup/export-commands.ts'
 import { connectCommands } from './connect-commands.ts'
 import { doctorCommand } from './doctor.ts'
 import type { CliDeps, Show } from './house.ts'
@@ -53,6 +54,7 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   })
   connectCommands(program, show, deps)
   backupCommands(program, tell, show, deps)
+  exportCommands(program, tell, show, deps)
   recordCommands(program, show)
   auditCommands(program, show, deps)
   actionCommands(program, show)

@@ -19,6 +19,7 @@ const order = [
   'privacy',
   'alerts',
   'backup',
+  'export',
   'solutions',
   'workflows',
 ]

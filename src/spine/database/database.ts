@@ -11,8 +11,13 @@ export type CrossTx = Omit<Tx, 'tenantId'>
 
 /** The only way to a connection. */
 export interface Database {
-  /** Runs `work` in a transaction that sees and changes `tenantId`'s rows only. Commits on return, rolls back on throw. */
-  tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `work` in a transaction that sees and changes `tenantId`'s rows only. Commits on return, rolls back on throw. A
+   * snapshot sees one moment throughout, and changes nothing. */
+  tenant<T>(
+    tenantId: string,
+    work: (tx: Tx) => Promise<T>,
+    how?: { readonly isSnapshot: boolean },
+  ): Promise<T>
   /** Runs `work` in a transaction of the `jobs` role: intake, claiming, and finding whose door a key opens. */
   across<T>(work: (tx: CrossTx) => Promise<T>): Promise<T>
   /** One prepared statement of the `jobs` role, which is its own transaction: one round trip. `name` stands for the text for ever. */
@@ -33,11 +38,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   const app = openPool(options, 'storewright_app', options.poolSize ?? 10)
   const jobs = openPool(options, 'storewright_jobs', 4)
   return {
-    tenant: (tenantId, work) => {
+    tenant: (tenantId, work, how) => {
       if (!uuid.test(tenantId)) throw new TypeError('A tenant id is a UUID.')
-      return transaction(app, ['tenant', `select set_config('app.tenant', $1, true)`, [tenantId]], query =>
-        work({ tenantId, query }),
-      )
+      const prelude: Prelude = ['tenant', `select set_config('app.tenant', $1, true)`, [tenantId]]
+      const begin = how?.isSnapshot ? 'begin isolation level repeatable read read only' : 'begin'
+      return transaction(app, prelude, query => work({ tenantId, query }), begin)
     },
     across: work => transaction(jobs, undefined, query => work({ query })),
     statement: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
@@ -78,12 +83,13 @@ async function transaction<T>(
   pool: pg.Pool,
   prelude: Prelude | undefined,
   work: (query: Query) => Promise<T>,
+  begin = 'begin',
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const opening = Promise.all([
-      client.query('begin'),
+      client.query(begin),
       prelude && client.query({ name: prelude[0], text: prelude[1], values: prelude[2] }),
     ])
     // A failed opening aborts the transaction, so that the first statement fails too and says why.

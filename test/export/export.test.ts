@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { verifyAudit } from '#spine/audit/verify.ts'
+import { openDatabase } from '#spine/database/database.ts'
+import { exportAccount } from '#spine/export/export-account.ts'
+import { importAccount } from '#spine/export/import-account.ts'
+import { exportedTables, leftOut } from '#spine/export/tables.ts'
+import { holdsOf } from '#spine/solutions/holds.ts'
+import { migratedDatabase } from '../migrated.ts'
+import { world } from '../world.ts'
+
+const holds = holdsOf([Backorders])
+
+test('what is exported and imported is what was there, without any secret', async t => {
+  const home = await mkdtemp(join(tmpdir(), 'sw-export-'))
+  t.after(() => rm(home, { recursive: true, force: true }))
+  await using shop = await world({ stock: { MUG: { Main: 0 } } })
+  const { tenantId } = shop.owner
+  for (const email of ['ana@example.com', 'björn@example.com'])
+    shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 1, location: 'Main' }], email })
+  await shop.until(
+    'both are told',
+    () => shop.gorgias.ledger.entries({ kind: 'ticket.created' }).length === 2,
+  )
+  await shop.settle()
+  await shop.until('both are known', async () => (await openIntents(shop.db, tenantId)) === 0)
+  await shop.jobs.stop()
+  const [first, second] = [join(home, 'first'), join(home, 'second')]
+  const manifest = await exportAccount(shop.db, tenantId, first, holds)
+
+  await using database = await migratedDatabase()
+  const db = openDatabase({ url: database.url })
+  try {
+    await importAccount({ db, add: shop.engine.add }, first, holds)
+    const again = await exportAccount(db, tenantId, second, holds)
+    // The audit goes on: the import itself is on record.
+    const same = ({ tables }: typeof manifest) => tables.filter(({ table }) => table !== 'audit')
+    assert.deepEqual(same(again), same(manifest))
+    const audits = await Promise.all([first, second].map(f => readFile(join(f, 'audit.ndjson'), 'utf8')))
+    assert.ok(audits[1]?.startsWith(audits[0] ?? '?'))
+    assert.equal((await verifyAudit(db, tenantId)).isWhole, true)
+    const filled = manifest.tables.filter(({ rows }) => rows > 0).map(({ table }) => table)
+    for (const table of ['accounts', 'members', 'events', 'intents', 'audit_personal', 'backorder_tickets'])
+      assert.ok(filled.includes(table), table)
+    await assert.rejects(importAccount({ db, add: shop.engine.add }, first, holds), /has an account already/)
+  } finally {
+    await db.close()
+  }
+  const all = await Promise.all(
+    manifest.tables.map(({ table }) => readFile(join(first, `${table}.ndjson`), 'utf8')),
+  )
+  for (const secret of [shop.shopify.accessToken, shop.shopify.clientSecret, shop.gorgias.apiKey, 'v1|'])
+    assert.ok(!all.join('').includes(secret))
+  assert.ok(all.join('').includes('björn@example.com'))
+})
+
+test('every table of the map is exported or left out for a reason, and no secret has a column', async () => {
+  await using database = await migratedDatabase()
+  const db = openDatabase({ url: database.url })
+  try {
+    const tables = await db.tenant('00000000-0000-4000-8000-000000000000', tx => exportedTables(tx, holds))
+    const named = [...tables.map(({ table }) => table), ...Object.keys(leftOut)].toSorted()
+    assert.deepEqual(named, [...new Set(['accounts', ...holds.map(({ table }) => table)])].toSorted())
+    const secret = tables.flatMap(({ table, columns }) =>
+      columns
+        .filter(name => /seal|token|secret|wrapped|key_hash|door|prefix/.test(name))
+        .map(name => `${table}.${name}`),
+    )
+    assert.deepEqual(secret, [])
+  } finally {
+    await db.close()
+  }
+})
+
+test('an export that was altered is refused', async t => {
+  const home = await mkdtemp(join(tmpdir(), 'sw-export-'))
+  t.after(() => rm(home, { recursive: true, force: true }))
+  await using shop = await world()
+  const folder = join(home, 'one')
+  await exportAccount(shop.db, shop.owner.tenantId, folder, holds)
+  await appendFile(join(folder, 'members.ndjson'), '{}\n')
+  await assert.rejects(importAccount(shop.engine, folder, holds), /members\.ndjson is not as it was/)
+})
+
+async function openIntents(db: Awaited<ReturnType<typeof world>>['db'], tenantId: string): Promise<number> {
+  const found = await db.tenant(tenantId, tx =>
+    tx.query(`select 1 as one from intents where state not in ('succeeded', 'refused')`),
+  )
+  return found.length
+}
