@@ -16,7 +16,7 @@ import type { Connecting } from '#spine/connections/accounts.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
 import { openJobs, type Jobs } from '#spine/jobs/jobs.ts'
 import { openDoors } from '#spine/connections/doors.ts'
-import { openLog } from '#spine/telemetry/log.ts'
+import { openLog, type Log } from '#spine/telemetry/log.ts'
 import { openEngine } from '#spine/solutions/engine.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
@@ -68,6 +68,8 @@ export interface WorldOptions {
   /** Where the REST door says that it is reached; by its own port when left out. */
   readonly publicUrl?: string
   readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Where everything is logged; nowhere when left out. */
+  readonly log?: Log
   /** A migrated one of the test's own. */
   readonly database?: Pick<TestDatabase, 'url' | 'drop'>
   /** Beside those that are always there. */
@@ -81,7 +83,12 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await migratedDatabase())
   const db = openDatabase({ url: database.url })
   const errors: unknown[] = []
-  const jobs = openJobs({ db, url: database.url, isWorker: true, onError: error => void errors.push(error) })
+  const log = options.log ?? openLog({ level: 'silent' })
+  const failed = (error: unknown): void => {
+    errors.push(error)
+    log.error('Cause of the failure.', error)
+  }
+  const jobs = openJobs({ db, url: database.url, isWorker: true, onError: failed })
   const connecting: Connecting & { publicUrl: string } = {
     db,
     vault: openVault(keyRing([Buffer.alloc(32, 7).toString('base64')])),
@@ -102,10 +109,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     solutions: [Backorders],
     count: () => {},
     onParked: () => {},
-    onFailed: error => void errors.push(error),
+    onFailed: failed,
   })
   await jobs.start()
-  const log = openLog({ level: 'silent' })
   const limit = requestLimit(options.requestsPerMinute)
   const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log, limit })
   const house = {
