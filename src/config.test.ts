@@ -21,6 +21,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       role: 'all',
       metricsPort: undefined,
       logLevel: 'info',
+      tracesTo: undefined,
       trustedHops: 0,
       limits: {
         perAccount: 100,

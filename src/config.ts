@@ -39,6 +39,9 @@ export const variables = z.object({
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('The least that is logged: debug, info, warn, error or silent.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(webAddress()).describe(
+    'Where traces go: an OpenTelemetry collector that takes OTLP over HTTP, such as http://localhost:4318; nowhere when empty.',
+  ),
   TRUSTED_HOPS: whole(0, 10)
     .default(0)
     .describe('How many proxies of yours stand in front; only as many X-Forwarded-For entries are believed.'),
@@ -105,6 +108,8 @@ export interface Config {
   readonly role: 'api' | 'worker' | 'all'
   readonly metricsPort: number | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** The address of a collector, to which `/v1/traces` is added. */
+  readonly tracesTo: string | undefined
   readonly trustedHops: number
   /** How much callers may ask a minute, and how often strangers may try in vain. */
   readonly limits: TryLimits & { readonly perAccount: number; readonly perKey: number }
@@ -140,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     role: read.ROLE,
     metricsPort: read.METRICS_PORT,
     logLevel: read.LOG_LEVEL,
+    tracesTo: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     trustedHops: read.TRUSTED_HOPS,
     limits: Object.freeze({
       perAccount: read.API_PER_MINUTE,
@@ -248,6 +254,13 @@ function webOrigin() {
       words,
     )
     .transform(text => new URL(text).origin)
+}
+
+function webAddress() {
+  return z
+    .string()
+    .trim()
+    .refine(text => /^https?:$/.test(protocol(text)), 'must be a web address, such as http://localhost:4318')
 }
 
 function protocol(text: string): string {

@@ -50,6 +50,11 @@ async function start(): Promise<number> {
   const begun = Date.now()
   // Listened for from the first moment: a stop that is asked for during the start comes right after it. A second one ends at once.
   const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  // Loaded only here: who does not trace does not have the SDK in memory.
+  const traces =
+    config.tracesTo === undefined
+      ? undefined
+      : await (await import('#spine/telemetry/open-traces.ts')).openTraces({ endpoint: config.tracesTo })
   const launched = await open(config.role !== 'api')
   const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
@@ -76,6 +81,7 @@ async function start(): Promise<number> {
   await server?.close()
   await demo?.close()
   await launched.close()
+  await traces?.close()
   say('Stopped. Everything is kept.')
   return 0
 }

@@ -13,7 +13,7 @@ const reviewed = [
   'api_keys: select (id, key_hash, tenant_id)',
   'connections: select (connector, door, external_id, id, status, tenant_id)',
   'dead_jobs: select (replayed_at)',
-  'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic), update (attempts, due_at)',
+  'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic, traceparent), update (attempts, due_at)',
   'hook_deliveries: select (attempts, due_at, hook_id, id, lease_until, state, tenant_id, tries), update (attempts, lease_until, tries)',
   'hooks: select (failing_since, id, is_enabled, quiet_until, tenant_id)',
   'passkeys: select (credential_hash, id, tenant_id)',

@@ -183,8 +183,8 @@ test('jobs of one merchant that name what belongs to another find nothing', asyn
     onParked: () => heard.push('parked'),
     onFailed: () => heard.push('failed'),
   }
-  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 0 })
-  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 1 })
+  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 0, traceparent: null })
+  await workEvent(work, { tenantId: other.tenantId, id: event, attempts: 1, traceparent: null })
   assert.deepEqual(heard, [])
   const place = { connection: shop.shopConnection, connector: 'shopify' }
   const jobs = [

@@ -9,6 +9,7 @@ import { groupCommit } from '#spine/events/group-commit.ts'
 import { storeEvents } from '#spine/events/store.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { countEvent } from '#spine/telemetry/metrics.ts'
+import { traced } from '#spine/telemetry/trace.ts'
 import type { House } from './house.ts'
 import { problemOf } from './problem.ts'
 import { sourceOf } from './source.ts'
@@ -74,9 +75,13 @@ export function webhookDoor(
   return async (request, response, requestId) => {
     let isProven = false
     try {
-      const proven = await prove(request)
-      isProven = true
-      const isNew = await keep(proven)
+      const { traceparent: from } = headersOf(request)
+      const about = { requestId }
+      const isNew = await traced({ name: 'webhook', kind: 'server', from, about }, async () => {
+        const proven = await prove(request)
+        isProven = true
+        return keep(proven)
+      })
       countEvent(isNew ? 'stored' : 'duplicate')
       answer(response, 200, { received: true, duplicate: !isNew }, requestId)
     } catch (error) {

@@ -82,7 +82,8 @@ test('a parked event is told, and a connection that is well no more, each once',
     onParked: () => {},
     onFailed: () => {},
   }
-  for (let again = 0; again < 2; again += 1) await workEvent(work, { tenantId, id, attempts: 7 })
+  for (let again = 0; again < 2; again += 1)
+    await workEvent(work, { tenantId, id, attempts: 7, traceparent: null })
   const connection = showId('conn', shop.shopConnection)
   assert.deepEqual(
     (await told(shop)).map(({ type, data }) => ({ type, data })),

@@ -1,6 +1,7 @@
 import type { Attempt } from '../connections/provided.ts'
 import { Again, type Job } from '../jobs/job.ts'
 import { isRefusal, Refusal } from '../refusal.ts'
+import { traced } from '../telemetry/trace.ts'
 import { objection, readFresh, type Fresh } from './proposals/confirm.ts'
 import { decideProposed, patienceSeconds } from './proposals/decide-proposed.ts'
 import { endProposal, expire } from './proposals/end-proposal.ts'
@@ -33,9 +34,11 @@ export async function stepIntent<Desk>(spine: Performing<Desk>, tenantId: string
   if (tool.by.kind !== 'connector') throw new Error(`${intent.tool} is no outside write.`)
   const { provided } = tool.by
   const attempt: Attempt = { key: intent.key, since: since(intent).toISOString() }
-  return mode === 'send'
-    ? send(spine, tenantId, intent, provided, attempt)
-    : reconcile(spine, tenantId, intent, provided, attempt)
+  const about = { tenantId, intentId: id, action: tool.name, attempt: intent.attempt }
+  const step = mode === 'send' ? send : reconcile
+  return traced({ name: `${mode} ${tool.name}`, about }, () =>
+    step(spine, tenantId, intent, provided, attempt),
+  )
 }
 
 function since({ doubted_since, sent_at, created_at }: Intent): Date {

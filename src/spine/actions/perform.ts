@@ -4,6 +4,7 @@ import { timeOrderedId } from '../events/fingerprint.ts'
 import { barred } from '../policies/decide.ts'
 import { refusalOf } from '../policies/decide-for.ts'
 import { countDeed } from '../policies/reserve.ts'
+import { traced } from '../telemetry/trace.ts'
 import type { Actor } from '../tenancy/actor.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { askerName } from './finish.ts'
@@ -18,6 +19,16 @@ import { performWrite } from './write.ts'
  */
 export async function perform<Desk>(spine: Performing<Desk>, actor: Actor, wish: Wish): Promise<Performance> {
   const tool = findTool(spine.registry, wish.tool)
+  const about = { tenantId: actor.tenantId, action: tool.name }
+  return traced({ name: `action ${tool.name}`, about }, () => performTool(spine, actor, tool, wish))
+}
+
+async function performTool<Desk>(
+  spine: Performing<Desk>,
+  actor: Actor,
+  tool: Tool<Desk>,
+  wish: Wish,
+): Promise<Performance> {
   const input = parseInput(toolInput(tool), wish.input)
   const wanted = wantedOf(actor, tool, wish)
   const denial = barred(wanted)

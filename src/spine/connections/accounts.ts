@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
+import { traced } from '../telemetry/trace.ts'
 import { secret } from '../vault/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Account, Notice } from './account.ts'
@@ -110,7 +111,7 @@ export function accountOf(
     get credentials() {
       return credentials
     },
-    circuit: opened.circuit ?? openCircuit({ title: sheet.title }),
+    circuit: inTrace(opened.circuit ?? openCircuit({ title: sheet.title }), sheet.id, opened),
     network: spine.network ?? networkOf([]),
     pace: openPace(spine.db, { tenantId, connectionId }, sheet.pace),
     renew: async change => {
@@ -122,6 +123,20 @@ export function accountOf(
       return credentials
     },
     notice: notice => void takeNotice(spine, tenantId, connectionId, notice).catch(() => {}),
+  }
+}
+
+// Every call of every platform goes through here, and is a span of its own.
+function inTrace(
+  circuit: Circuit,
+  connector: string,
+  of: { tenantId: string; connectionId: string },
+): Circuit {
+  const { tenantId, connectionId } = of
+  const about = { connector, tenantId, connectionId }
+  return {
+    through: work =>
+      traced({ name: `provider ${connector}`, kind: 'client', about }, () => circuit.through(work)),
   }
 }
 

@@ -6,6 +6,8 @@ export interface ClaimedEvent {
   readonly id: string
   /** Attempts that began before this one, in any process. */
   readonly attempts: number
+  /** The trace in which it came. */
+  readonly traceparent: string | null
 }
 
 /** Long enough for a whole claim; after a crash others wait this long. */
@@ -17,7 +19,12 @@ const leaseSeconds = 25
  * process must not be held against those that were claimed with it.
  */
 export async function claimEvents(db: Database, size = 40, perTenant = 10): Promise<ClaimedEvent[]> {
-  const rows = await db.statement<{ tenant_id: string; id: string; attempts: number }>(
+  const rows = await db.statement<{
+    tenant_id: string
+    id: string
+    attempts: number
+    traceparent: string | null
+  }>(
     'claim_events',
     // Walks from tenant to tenant by the index instead of reading all that waits.
     `with recursive waiting (tenant_id) as (
@@ -36,10 +43,10 @@ export async function claimEvents(db: Database, size = 40, perTenant = 10): Prom
      )
      update events e set due_at = clock_timestamp() + $3::float8 * interval '1 s', attempts = greatest(e.attempts, 1)
        from due where e.tenant_id = due.tenant_id and e.id = due.id and e.state = 'new'
-     returning e.tenant_id, e.id, due.attempts`,
+     returning e.tenant_id, e.id, due.attempts, e.traceparent`,
     [size, perTenant, leaseSeconds],
   )
-  return rows.map(row => ({ tenantId: row.tenant_id, id: row.id, attempts: row.attempts }))
+  return rows.map(({ tenant_id: tenantId, ...row }) => ({ tenantId, ...row }))
 }
 
 /** Counts an attempt that is not the first and commits it before the work: a crash is an attempt too. Gives the number that began. */

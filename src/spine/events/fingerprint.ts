@@ -1,5 +1,6 @@
 import type { Arrival } from '../connections/intake.ts'
 import { Refusal } from '../refusal.ts'
+import { traceparent } from '../telemetry/trace.ts'
 
 /** Stands between JSON texts that travel as one (RFC 7464). */
 export const recordSeparator = '\x1e'
@@ -15,6 +16,8 @@ export interface NewEvent {
   readonly body: string
   readonly occurredAt: string | null
   readonly source: 'webhook' | 'scan'
+  /** The trace in which it came. */
+  readonly traceparent: string | null
 }
 
 /**
@@ -39,6 +42,7 @@ export function newEvent(
     body,
     occurredAt: arrival.occurredAt ?? null,
     source,
+    traceparent: traceparent() ?? null,
   }
 }
 

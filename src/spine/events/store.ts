@@ -9,11 +9,13 @@ export async function storeEvents(db: Database, events: readonly NewEvent[]): Pr
   const column = <T>(of: (event: NewEvent) => T) => events.map(of)
   const rows = await db.statement<{ id: string }>(
     'store_events',
-    `insert into events (tenant_id, id, connection_id, topic, event_id, business_key, body_hash, body, occurred_at, source)
-     select tenant, id, connection, topic, event_id, business_key, sha256(convert_to(body, 'UTF8')), body, occurred_at, source
+    `insert into events (tenant_id, id, connection_id, topic, event_id, business_key, body_hash, body, occurred_at, source,
+                         traceparent)
+     select tenant, id, connection, topic, event_id, business_key, sha256(convert_to(body, 'UTF8')), body, occurred_at, source,
+            traceparent
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], string_to_array($7, E'\\x1e'),
-                   $8::timestamptz[], $9::text[])
-            as arrived (tenant, id, connection, topic, event_id, business_key, body, occurred_at, source)
+                   $8::timestamptz[], $9::text[], $10::text[])
+            as arrived (tenant, id, connection, topic, event_id, business_key, body, occurred_at, source, traceparent)
      on conflict do nothing returning id`,
     [
       column(event => event.tenantId),
@@ -26,6 +28,7 @@ export async function storeEvents(db: Database, events: readonly NewEvent[]): Pr
       column(event => event.body).join(recordSeparator),
       column(event => event.occurredAt),
       column(event => event.source),
+      column(event => event.traceparent),
     ],
   )
   return new Set(rows.map(row => row.id))

@@ -6,6 +6,7 @@ import { tellHooks } from '../hooks/tell.ts'
 import { showId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { countJob } from '../telemetry/metrics.ts'
+import { traced } from '../telemetry/trace.ts'
 import { beginAgain, type ClaimedEvent } from './claim.ts'
 
 /** What the stored event tells, for those who listen. */
@@ -48,13 +49,16 @@ export async function workEvent(work: EventWork, claimed: ClaimedEvent): Promise
 
 async function outcomeOf(
   work: EventWork,
-  { tenantId, id }: ClaimedEvent,
+  { tenantId, id, traceparent }: ClaimedEvent,
   tries: number,
 ): Promise<'done' | 'failed' | 'parked'> {
   try {
     // A payload that ends its process is known by attempts that began and never finished.
     if (tries > maximumTries) throw new Error('The process ended during every attempt.')
-    await work.db.tenant(tenantId, tx => attempt(work, tx, id))
+    const about = { tenantId, eventId: id, attempt: tries }
+    await traced({ name: 'event', kind: 'consumer', from: traceparent, about }, () =>
+      work.db.tenant(tenantId, tx => attempt(work, tx, id)),
+    )
     return 'done'
   } catch (error) {
     if (tries < maximumTries) {

@@ -1,6 +1,7 @@
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { countJob } from '../telemetry/metrics.ts'
+import { traced } from '../telemetry/trace.ts'
 import { buryJob } from './dead.ts'
 import { waitForAdders } from './lane-locks.ts'
 import {
@@ -20,6 +21,8 @@ export const maximumTries = 8
 export interface Envelope {
   readonly tenantId: string | null
   readonly data: JobData
+  /** The trace that set it going. */
+  readonly traceparent?: string | undefined
 }
 
 /** What an attempt stands on. */
@@ -39,9 +42,27 @@ export interface Attempting {
 export async function attempt(by: Attempting, claimed: JobWithMetadata<Envelope>): Promise<JobResult> {
   const job = jobOf(by.queue, claimed)
   const begun = performance.now()
-  const outcome = await outcomeOf(by, job, claimed.singletonKey)
+  const work = () => workInTrace(by.work, job, claimed.data.traceparent)
+  const outcome = await outcomeOf({ ...by, work }, job, claimed.singletonKey)
   countJob(job.queue, outcome, (performance.now() - begun) / 1000)
   return { id: job.id, status: outcome === 'done' || outcome === 'dead' ? 'completed' : 'failed' }
+}
+
+// The span is named by what it does: there are few of these, and no id is among them. To be called again is no failure.
+async function workInTrace(work: JobWork, job: Job, from: string | undefined): Promise<void> {
+  const { solution, work: name, tick } = job.data
+  const parts = [job.queue, solution, name, tick].filter(part => typeof part === 'string')
+  const about = { tenantId: job.tenantId || undefined, job: job.id, attempt: job.tries + 1 }
+  const again = await traced({ name: `job ${parts.join('/')}`, kind: 'consumer', from, about }, async () => {
+    try {
+      await work(job)
+      return undefined
+    } catch (error) {
+      if (error instanceof Again) return error
+      throw error
+    }
+  })
+  if (again) throw again
 }
 
 type Outcome = 'done' | 'again' | 'failed' | 'dead'

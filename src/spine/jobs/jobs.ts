@@ -1,5 +1,6 @@
 import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
+import { traceparent } from '../telemetry/trace.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { nextInTurn } from './in-turn.ts'
 import { holdLanes } from './lane-locks.ts'
@@ -137,7 +138,7 @@ function addJobs(boss: PgBoss): AddJobs {
         queue,
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
           id: nextInTurn(),
-          data: { tenantId, data } satisfies Envelope,
+          data: { tenantId, data, traceparent: traceparent() } satisfies Envelope,
           ...(lane !== undefined && laneOf(keyOf({ tenantId, lane }))),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
         })),

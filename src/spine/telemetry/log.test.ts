@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../refusal.ts'
-import { type Fields, type Log, type LogOptions, openLog } from './log.ts'
+import type { Fields } from './fields.ts'
+import { type Log, type LogOptions, openLog } from './log.ts'
 
 const canary = 'canary@example.com'
 

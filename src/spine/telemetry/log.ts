@@ -1,33 +1,6 @@
 import pino from 'pino'
-import { describeError, isPlain } from './plain.ts'
-
-const words = [
-  'tenantId',
-  'requestId',
-  'connectionId',
-  'eventId',
-  'hookId',
-  'intentId',
-  'memberId',
-  'job',
-  'queue',
-  'action',
-  'connector',
-  'solution',
-  'topic',
-  'route',
-  'method',
-  'code',
-  'outcome',
-  'role',
-  'version',
-] as const
-const numbers = ['status', 'ms', 'count', 'attempt', 'port'] as const
-
-/** All that a log line may say beside its message: ids, names of ours, and numbers. Never what a customer said or is. */
-export type Fields = { readonly [K in (typeof words)[number]]?: string | undefined } & {
-  readonly [K in (typeof numbers)[number]]?: number | undefined
-}
+import { allowed, type Fields } from './fields.ts'
+import { describeError } from './plain.ts'
 
 /** A string known when the program is written. One put together at run time may carry a customer's data. */
 export type Literal<M extends string> = {} extends Record<M, 1> ? never : M
@@ -63,30 +36,21 @@ export function openLog(options: LogOptions): Log {
 }
 
 function wrap(logger: pino.Logger, always: Fields): Log {
-  const line = (fields: Fields | undefined) => allowed({ ...always, ...fields })
+  const lineOf = (fields: Fields | undefined) => line({ ...always, ...fields })
   return {
-    debug: (message, fields) => logger.debug(line(fields), message),
-    info: (message, fields) => logger.info(line(fields), message),
-    warn: (message, fields) => logger.warn(line(fields), message),
+    debug: (message, fields) => logger.debug(lineOf(fields), message),
+    info: (message, fields) => logger.info(lineOf(fields), message),
+    warn: (message, fields) => logger.warn(lineOf(fields), message),
     error: (message, error, fields) =>
-      logger.error({ ...line(fields), ...(error !== undefined && { error: describeError(error) }) }, message),
+      logger.error(
+        { ...lineOf(fields), ...(error !== undefined && { error: describeError(error) }) },
+        message,
+      ),
     with: fields => wrap(logger, { ...always, ...fields }),
   }
 }
 
-const fits = new Map<string, (value: unknown) => boolean>([
-  ...words.map(name => [name, isPlain] as const),
-  ...numbers.map(name => [name, Number.isFinite] as const),
-])
-
-// Types vanish at run time and casts lie, so the list is asked again here.
-function allowed(fields: Fields): Record<string, unknown> {
-  const kept: Record<string, unknown> = {}
-  let dropped = 0
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue
-    if (fits.get(name)?.(value)) kept[name] = value
-    else dropped += 1
-  }
+function line(fields: Fields): Record<string, unknown> {
+  const { kept, dropped } = allowed(fields)
   return dropped > 0 ? { ...kept, dropped } : kept
 }

@@ -39,7 +39,9 @@ test('one event of a small shop is claimed beside five hundred of a large one', 
 test('what a dead process held is claimed by another when its lease ends, as an attempt that failed', async () => {
   await using home = await house()
   const [id = ''] = await arrive(home, await connection(home), 1)
-  assert.deepEqual(await claimEvents(home.db), [{ tenantId: home.tenantId, id, attempts: 0 }])
+  assert.deepEqual(await claimEvents(home.db), [
+    { tenantId: home.tenantId, id, attempts: 0, traceparent: null },
+  ])
   assert.deepEqual(await claimEvents(home.db), [])
   await letTimePass(home)
   assert.deepEqual(await claimEvents(home.db), [{ tenantId: home.tenantId, id, attempts: 1 }])
