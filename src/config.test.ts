@@ -22,6 +22,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       metricsPort: undefined,
       logLevel: 'info',
       tracesTo: undefined,
+      errorsTo: undefined,
       trustedHops: 0,
       limits: {
         perAccount: 100,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type Dsn, readDsn } from '#spine/telemetry/report-errors.ts'
 import type { TryLimits } from '#spine/tenancy/tries.ts'
 
 /** Every variable that Storewright reads; `.env.example` shows the same, which config.test.ts compares. */
@@ -41,6 +42,9 @@ export const variables = z.object({
     .describe('The least that is logged: debug, info, warn, error or silent.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(webAddress()).describe(
     'Where traces go: an OpenTelemetry collector that takes OTLP over HTTP, such as http://localhost:4318; nowhere when empty.',
+  ),
+  SENTRY_DSN: optional(dsn()).describe(
+    'Where errors go, without what people wrote: the DSN of a tracker that speaks Sentry’s protocol; nowhere when empty.',
   ),
   TRUSTED_HOPS: whole(0, 10)
     .default(0)
@@ -110,6 +114,7 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** The address of a collector, to which `/v1/traces` is added. */
   readonly tracesTo: string | undefined
+  readonly errorsTo: Dsn | undefined
   readonly trustedHops: number
   /** How much callers may ask a minute, and how often strangers may try in vain. */
   readonly limits: TryLimits & { readonly perAccount: number; readonly perKey: number }
@@ -145,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     role: read.ROLE,
     metricsPort: read.METRICS_PORT,
     logLevel: read.LOG_LEVEL,
+    errorsTo: read.SENTRY_DSN,
     tracesTo: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     trustedHops: read.TRUSTED_HOPS,
     limits: Object.freeze({
@@ -261,6 +267,14 @@ function webAddress() {
     .string()
     .trim()
     .refine(text => /^https?:$/.test(protocol(text)), 'must be a web address, such as http://localhost:4318')
+}
+
+function dsn() {
+  return z.string().transform((text, context) => {
+    const read = readDsn(text)
+    if (!read) context.addIssue('must be a DSN, such as https://key@errors.example.com/1')
+    return read ?? z.NEVER
+  })
 }
 
 function protocol(text: string): string {

@@ -20,6 +20,7 @@ import { connect } from '#spine/connections/connect.ts'
 import { launch, type Launched } from '#spine/solutions/launch.ts'
 import { scheduleTicks } from '#spine/solutions/ticks.ts'
 import { openLog } from '#spine/telemetry/log.ts'
+import { openErrorReports } from '#spine/telemetry/report-errors.ts'
 import { ensureAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
@@ -27,7 +28,8 @@ import { openTries } from '#spine/tenancy/tries.ts'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 
 const config = configOrEnd()
-const log = openLog({ level: config.logLevel })
+const errors = config.errorsTo && openErrorReports(config.errorsTo)
+const log = openLog({ level: config.logLevel, report: errors?.report })
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** Opens everything that this install consists of; `isWorker` also does the jobs. */
@@ -82,6 +84,7 @@ async function start(): Promise<number> {
   await demo?.close()
   await launched.close()
   await traces?.close()
+  await errors?.close()
   say('Stopped. Everything is kept.')
   return 0
 }

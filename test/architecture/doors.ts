@@ -7,7 +7,10 @@ const doors: { what: string; where: (path: string) => boolean; seen: (source: So
   {
     what: 'asks the network, which is for the client.ts of a connector, and for one file where others name the address',
     where: path =>
-      /^src\/connectors\/[^/]+\/client\.ts$/.test(path) || path === 'src/spine/calls/outside/send.ts',
+      /^src\/connectors\/[^/]+\/client\.ts$/.test(path) ||
+      path === 'src/spine/calls/outside/send.ts' ||
+      // Errors go where the operator said, without account, pace or circuit; and telemetry may know nothing of calls.
+      path === 'src/spine/telemetry/report-errors.ts',
     seen: asksNetwork,
   },
   { what: 'reads process.env', where: path => path === 'src/config.ts', seen: readsEnvironment },

@@ -85,7 +85,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     concurrency: options.concurrency,
     onError: (error, job) => {
       log.warn('A job failed.', job && { job: job.queue, tenantId: job.tenantId })
-      log.error('Cause of the failure.', error)
+      log.error('Cause of the failure.', error, job && { queue: job.queue, tenantId: job.tenantId })
     },
   })
   const connecting = {
@@ -104,7 +104,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     count: countAction,
     onFailed: (error, event) => {
       log.warn('An event could not be worked yet.', event)
-      log.error('Cause of the failure.', error)
+      log.error('Cause of the failure.', error, event)
     },
     onHookDisabled: hook => log.warn('An outgoing webhook was turned off.', hook),
     onParked: (tenantId, eventId) => log.error('An event was parked.', undefined, { tenantId, eventId }),

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { allowed, type Fields } from './fields.ts'
 import { describeError } from './plain.ts'
+import type { Report } from './report-errors.ts'
 
 /** A string known when the program is written. One put together at run time may carry a customer's data. */
 export type Literal<M extends string> = {} extends Record<M, 1> ? never : M
@@ -22,6 +23,8 @@ export interface LogOptions {
   readonly level: (typeof levels)[number]
   /** Where lines go; standard output when absent. */
   readonly out?: { write(line: string): void }
+  /** Told of each error beside the log, whatever its level. */
+  readonly report?: Report | undefined
 }
 
 /** Opens the log. Fields outside of the list and values that are no plain word or number are dropped and counted as `dropped`. */
@@ -32,21 +35,23 @@ export function openLog(options: LogOptions): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: label => ({ level: label }) },
   }
-  return wrap(options.out ? pino(settings, options.out) : pino(settings), {})
+  return wrap(options.out ? pino(settings, options.out) : pino(settings), {}, options.report)
 }
 
-function wrap(logger: pino.Logger, always: Fields): Log {
+function wrap(logger: pino.Logger, always: Fields, report: Report | undefined): Log {
   const lineOf = (fields: Fields | undefined) => line({ ...always, ...fields })
   return {
     debug: (message, fields) => logger.debug(lineOf(fields), message),
     info: (message, fields) => logger.info(lineOf(fields), message),
     warn: (message, fields) => logger.warn(lineOf(fields), message),
-    error: (message, error, fields) =>
+    error: (message, error, fields) => {
       logger.error(
         { ...lineOf(fields), ...(error !== undefined && { error: describeError(error) }) },
         message,
-      ),
-    with: fields => wrap(logger, { ...always, ...fields }),
+      )
+      report?.(message, error, { ...always, ...fields })
+    },
+    with: fields => wrap(logger, { ...always, ...fields }, report),
   }
 }
 

@@ -44,7 +44,9 @@ test('what a dead process held is claimed by another when its lease ends, as an 
   ])
   assert.deepEqual(await claimEvents(home.db), [])
   await letTimePass(home)
-  assert.deepEqual(await claimEvents(home.db), [{ tenantId: home.tenantId, id, attempts: 1 }])
+  assert.deepEqual(await claimEvents(home.db), [
+    { tenantId: home.tenantId, id, attempts: 1, traceparent: null },
+  ])
 })
 
 test('a later attempt counts when it begins, so what was claimed beside it and never begun is not blamed', async () => {
