@@ -5,6 +5,11 @@ import type { Held } from '../privacy/held.ts'
 export const leftOut: Readonly<Record<string, string>> = {
   sessions: 'Hashes of sign-ins: sign in anew.',
   sign_in_links: 'Hashes of links: `storewright sign-in` makes another.',
+  passwords: 'Hashes of passwords: set new ones.',
+  second_factors: 'Secrets, sealed for this install alone: set them up anew.',
+  passkeys: 'Keys that are bound to this install’s address: register them anew.',
+  spent_challenges: 'Hashes that are kept for ten minutes.',
+  hook_secrets: 'Secrets, sealed for this install alone: make new ones, and tell the receivers.',
   api_keys: 'Hashes of keys: make new ones.',
   data_keys: 'Keys, sealed for this install alone.',
   grants_begun: 'Authorisations under way, with a secret each: begin anew.',
