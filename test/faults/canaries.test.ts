@@ -56,8 +56,6 @@ test(`${secretCount} secrets and ${customerCount} customers: none where nobody m
     ).length,
     people.length,
   )
-  const planted = `${log1}\n{"says":"${secrets.at(-1)} ${people.at(-1)?.phone}"}`
-  assert.equal(found(planted, [...secrets, ...traces]).length, 2)
 
   const everything = [...secrets, ...traces]
   assert.deepEqual(found(log1, everything), [], 'logs')
@@ -66,6 +64,8 @@ test(`${secretCount} secrets and ${customerCount} customers: none where nobody m
   assert.deepEqual(found(others, everything), [], 'export of another account')
   assert.deepEqual(found(own, secrets), [], 'own export')
   assert.deepEqual(found(stored, secrets), [], 'database')
+  const planted = `${log1}\n{"says":"${secrets.at(-1)} ${people.at(-1)?.phone}"}`
+  assert.equal(found(planted, [...secrets, ...traces]).length, 2)
   t.diagnostic(
     `${logged.length} log lines, ${answers.length} problem answers, ${stored.length} characters of rows searched: 0 found`,
   )
