@@ -6,8 +6,8 @@ import type { Manifest } from './manifest.ts'
 /** What a restored install was found to be. */
 export interface Checked {
   readonly accounts: number
-  /** Whether every chain holds, with the heads that came along, and nothing of what the manifest counted is missing. */
-  readonly audit: 'whole' | string
+  /** `whole` when every chain holds, with the heads that came along, and nothing that the manifest counted is missing; else what is wrong. */
+  readonly audit: string
   readonly records: number
   readonly credentials: number
   /** Those that no key opens which is here now. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hashFile } from '../hash-file.ts'
 import { Refusal } from '../refusal.ts'
 
 const File = z.object({
@@ -95,7 +94,5 @@ async function filesIn(folder: string): Promise<string[]> {
 /** Also sees to it that the file has reached the disk. */
 async function describe(folder: string, path: string): Promise<z.infer<typeof File>> {
   const whole = join(folder, path)
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(whole)) hash.update(chunk)
-  return { path, bytes: (await stat(whole)).size, sha256: hash.digest('hex') }
+  return { path, bytes: (await stat(whole)).size, sha256: await hashFile(whole) }
 }

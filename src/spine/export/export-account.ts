@@ -51,7 +51,10 @@ async function writeTables(tx: Tx, folder: string, holds: readonly Held[]): Prom
     tables.push({ table, columns: [...columns], ...(await writeTable(tx, folder, exported)) })
   }
   const columns = Object.entries(replaced).flatMap(([table, of]) =>
-    Object.keys(of).map(column => [`${table}.${column}`, 'Enter it anew, or it is made anew.']),
+    Object.keys(of).map((column): [string, string] => [
+      `${table}.${column}`,
+      'Enter it anew, or it is made anew.',
+    ]),
   )
   return {
     format: 'storewright export 1',

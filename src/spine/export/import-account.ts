@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { appendAudit } from '../audit/append.ts'
 import { doubtAll } from '../backup/mark.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { hashFile } from '../hash-file.ts'
 import type { AddJobs } from '../jobs/job.ts'
 import type { Held } from '../privacy/held.ts'
 import { Refusal } from '../refusal.ts'
@@ -64,9 +63,7 @@ async function readExport(folder: string): Promise<ExportManifest> {
   const manifest = ExportManifest.safeParse(JSON.parse(text)).data
   if (!manifest) throw new Refusal('invalid_input', `${folder} is no export, or one that was cut short.`)
   for (const { table, sha256 } of manifest.tables) {
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(join(folder, `${table}.ndjson`))) hash.update(chunk)
-    if (hash.digest('hex') !== sha256)
+    if ((await hashFile(join(folder, `${table}.ndjson`))) !== sha256)
       throw new Refusal('invalid_input', `${table}.ndjson is not as it was when it was exported.`)
   }
   return manifest

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Database, Tx } from '../database/database.ts'
 import { readId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
@@ -126,9 +127,11 @@ async function lockFactor(tx: Tx, memberId: string) {
   return row
 }
 
+const Sealed = z.object({ secret: z.string() })
+
 async function secretOf(tx: Tx, vault: Vault, memberId: string, sealed: string): Promise<Buffer> {
   const opened = await vault.open(tx, place(memberId), sealed)
-  return Buffer.from(String(Object(opened).secret), 'base64url')
+  return Buffer.from(Sealed.parse(opened).secret, 'base64url')
 }
 
 // The database's clock: all processes share it.

@@ -1,23 +1,26 @@
 // Each form with options asks the browser for a passkey first, and carries its answer along.
+async function askBrowser(form) {
+  const options = JSON.parse(form.dataset.options)
+  try {
+    const made =
+      form.dataset.deed === 'create'
+        ? await navigator.credentials.create({
+            publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+          })
+        : await navigator.credentials.get({
+            publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+          })
+    form.elements.answer.value = JSON.stringify(made)
+    form.submit()
+  } catch {
+    form.querySelector('[role=status]').textContent = 'No passkey was given.'
+  }
+}
 for (const form of document.querySelectorAll('form[data-options]')) {
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) break
   form.hidden = false
-  form.addEventListener('submit', async event => {
+  form.addEventListener('submit', event => {
     event.preventDefault()
-    const options = JSON.parse(form.dataset.options)
-    try {
-      const made =
-        form.dataset.deed === 'create'
-          ? await navigator.credentials.create({
-              publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
-            })
-          : await navigator.credentials.get({
-              publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
-            })
-      form.elements.answer.value = JSON.stringify(made)
-      form.submit()
-    } catch {
-      form.querySelector('[role=status]').textContent = 'No passkey was given.'
-    }
+    void askBrowser(form)
   })
 }
