@@ -35,10 +35,11 @@ export async function startDoors(
   const app = new Hono()
   watchRoutes(app, house)
   const watched = getRequestListener(app.fetch)
-  return listen((request, response) => void watched(request, response), {
-    host: place.host,
-    port: metricsPort,
-  })
+  const answer: RequestListener = (request, response) => {
+    secure(response, request.url ?? '/')
+    void watched(request, response)
+  }
+  return listen(answer, { host: place.host, port: metricsPort })
 }
 
 /** Opens all HTTP doors on one port: webhooks on their fast path, MCP, and the rest through the router. */
@@ -47,10 +48,14 @@ export async function startServer(house: House, place: Place): Promise<Server> {
   const rest = getRequestListener(router(house).fetch)
   const answer: RequestListener = (request, response) => {
     const url = request.url ?? '/'
+    // This door puts its own headers on, since it is the only one whose speed is counted in microseconds.
     if (request.method === 'POST' && url.startsWith('/webhook/')) {
       countWhenAnswered('/webhook', response)
       void webhooks(request, response, `req_${crypto.randomUUID().replaceAll('-', '')}`)
-    } else if (url === '/mcp' || url.startsWith('/mcp?')) {
+      return
+    }
+    secure(response, url)
+    if (url === '/mcp' || url.startsWith('/mcp?')) {
       countWhenAnswered('/mcp', response)
       house.mcp(request, response).catch((error: unknown) => {
         house.log.error('The MCP door failed.', error)
@@ -62,10 +67,7 @@ export async function startServer(house: House, place: Place): Promise<Server> {
 }
 
 async function listen(answer: RequestListener, { host, port }: Place): Promise<Server> {
-  const server = createServer((request, response) => {
-    secure(response, request.url ?? '/')
-    answer(request, response)
-  })
+  const server = createServer(answer)
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   server.listen(port, host)

@@ -40,7 +40,11 @@ test('a genuine delivery is stored once, by id, by bytes and by fact', async () 
   await using shop = await world()
   const path = `/webhook/${await doorOf(shop)}/orders/create`
   const big = '9007199254740993111'
-  assert.deepEqual(await (await send(shop, path, body(big))).json(), { received: true, duplicate: false })
+  const receipt = await send(shop, path, body(big))
+  assert.deepEqual(await receipt.json(), { received: true, duplicate: false })
+  assert.equal(receipt.headers.get('x-content-type-options'), 'nosniff')
+  assert.equal(receipt.headers.get('cache-control'), 'no-store')
+  assert.match(receipt.headers.get('x-request-id') ?? '', /^req_/)
   assert.deepEqual(await (await send(shop, path, body(big))).json(), { received: true, duplicate: true })
   assert.deepEqual(await (await send(shop, path, body(big), { 'x-shopify-event-id': 'e2' })).json(), {
     received: true,

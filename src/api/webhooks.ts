@@ -10,6 +10,7 @@ import { storeEvents } from '#spine/events/store.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { countEvent } from '#spine/telemetry/metrics.ts'
 import { traced } from '#spine/telemetry/trace.ts'
+import { receiptHeaders, secure } from './headers.ts'
 import type { House } from './house.ts'
 import { problemOf } from './problem.ts'
 import { sourceOf } from './source.ts'
@@ -75,15 +76,18 @@ export function webhookDoor(
   return async (request, response, requestId) => {
     let isProven = false
     try {
-      const { traceparent: from } = headersOf(request)
-      const about = { requestId }
-      const isNew = await traced({ name: 'webhook', kind: 'server', from, about }, async () => {
-        const proven = await prove(request)
-        isProven = true
-        return keep(proven)
-      })
+      const { traceparent } = request.headers
+      const from = typeof traceparent === 'string' ? traceparent : undefined
+      const isNew = await traced(
+        { name: 'webhook', kind: 'server', from, about: { requestId } },
+        async () => {
+          const proven = await prove(request)
+          isProven = true
+          return keep(proven)
+        },
+      )
       countEvent(isNew ? 'stored' : 'duplicate')
-      answer(response, 200, { received: true, duplicate: !isNew }, requestId)
+      receipt(response, isNew, requestId)
     } catch (error) {
       // Only a proof that has failed is counted: who floods us from a platform's own address cannot have its deliveries refused.
       const flood = isProven ? undefined : house.tries.unverified(sourceOf(request, house.trustedHops))
@@ -92,12 +96,13 @@ export function webhookDoor(
       const refusal = isRefusal(error)
         ? (flood ?? error)
         : new Refusal('unavailable', 'Not stored: send it again.', { retryAfterSeconds: 5 })
+      secure(response, request.url ?? '/')
       const { problem, retryAfter } = problemOf(refusal, requestId, house.publicUrl)
       const status = isTooLarge(refusal) ? 413 : problem.code === 'invalid_input' ? 400 : problem.status
       if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
       // What was not read must not be taken for the next request.
       if (!request.complete) response.setHeader('connection', 'close')
-      answer(response, status, { ...problem, status }, requestId)
+      refuse(response, status, { ...problem, status }, requestId)
     }
   }
 }
@@ -141,12 +146,24 @@ function headersOf({ headers }: IncomingMessage): Record<string, string | undefi
   return single
 }
 
-function answer(response: ServerResponse, status: number, body: unknown, requestId: string): void {
+function receipt(response: ServerResponse, isNew: boolean, requestId: string): void {
+  const text = isNew ? '{"received":true,"duplicate":false}' : '{"received":true,"duplicate":true}'
+  const own = [
+    'content-type',
+    'application/json',
+    'content-length',
+    String(text.length),
+    'x-request-id',
+    requestId,
+  ]
+  response.writeHead(200, [...receiptHeaders, ...own]).end(text)
+}
+
+function refuse(response: ServerResponse, status: number, body: unknown, requestId: string): void {
   const text = JSON.stringify(body)
-  const type = status < 400 ? 'application/json' : 'application/problem+json'
   response
     .writeHead(status, {
-      'content-type': type,
+      'content-type': 'application/problem+json',
       'content-length': Buffer.byteLength(text),
       'x-request-id': requestId,
     })
