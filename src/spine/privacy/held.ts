@@ -71,7 +71,7 @@ export const spineHolds: readonly Held[] = [
   {
     table: 'steps',
     holds: 'What steps of a job came to.',
-    kept: withAccount,
+    kept: '30 days',
     customer: { where: 'result::text ~* $1' },
   },
   {

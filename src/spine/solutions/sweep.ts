@@ -9,7 +9,10 @@ const sweeps = {
     `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
     `delete from grants_begun where expires_at < now()`,
   ],
-  daily: [`delete from cap_usage where since < now() - interval '90 days'`],
+  daily: [
+    `delete from cap_usage where since < now() - interval '90 days'`,
+    `delete from steps where done_at < now() - interval '30 days'`,
+  ],
 } as const
 
 /** Deletes one tenant's rows that have had their time. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readQueueAges } from '../alerts/queue-ages.ts'
 import { AlertSettings } from '../alerts/settings.ts'
 import { watchAccount } from '../alerts/watch.ts'
@@ -6,6 +7,8 @@ import { activeConnections } from '../connections/list.ts'
 import { scanForGaps } from '../events/gap-scan.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Tx } from '../database/database.ts'
+import { once } from '../jobs/step.ts'
 import type { Engine } from './whole.ts'
 import { readSettings } from './settings.ts'
 import { workRequest } from '../privacy/work-request.ts'
@@ -73,22 +76,27 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
     return
   }
-  // One job a connection: the failure of one platform is nobody else's.
   for (const tenantId of await tenants(spine)) {
-    await spine.db.tenant(tenantId, async tx => {
-      const connections = await activeConnections(tx)
-      await spine.add(
-        tx,
-        connections.map(({ id }) => ({
-          queue: 'ticks' as const,
-          tenantId,
-          lane: `${String(tick)}:${id}`,
-          data: { tick, connection: id },
-        })),
-      )
-    })
+    // An account that had its jobs before this tick was broken off does not get them again.
+    const step = { job: job.id, name: String(tick), result: z.number() }
+    await spine.db.tenant(tenantId, tx => once(tx, step, () => addForEach(spine, tx, String(tick))))
     if (tick === 'upkeep') await scheduleRecurring(spine, tenantId)
   }
+}
+
+// One job a connection: the failure of one platform is nobody else's.
+async function addForEach(spine: Ticking, tx: Tx, tick: string): Promise<number> {
+  const connections = await activeConnections(tx)
+  await spine.add(
+    tx,
+    connections.map(({ id }) => ({
+      queue: 'ticks' as const,
+      tenantId: tx.tenantId,
+      lane: `${tick}:${id}`,
+      data: { tick, connection: id },
+    })),
+  )
+  return connections.length
 }
 
 // One account's failure keeps nobody else from being watched, and is this tick's in the end.
