@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { z } from 'zod'
 import { requestApproval } from '#spine/approvals/request.ts'
-import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { nextId, showId } from '#spine/ids.ts'
 import { makeHook } from '#spine/hooks/hooks.ts'
 import { tellTest } from '#spine/hooks/tell.ts'
-import { showId } from '#spine/ids.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { stepIntent } from '#spine/actions/execute.ts'
 import { workEvent } from '#spine/events/work.ts'
@@ -58,13 +57,13 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       requester: shop.owner,
       because: 'x',
     })
-    const dead = timeOrderedId()
+    const dead = nextId()
     await tx.query(
       `insert into dead_jobs (tenant_id, id, queue, data, tries, reason) values ($1, $2, 'work', '{}', 8, 'x')`,
       [tx.tenantId, dead],
     )
     const key = await createKey(tx, shop.owner, { name: 'mine', scopes: ['act:read'] })
-    const request = timeOrderedId()
+    const request = nextId()
     await tx.query(
       `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id) values ($1, $2, 'shop_erasure', $3, 'Canary', $2)`,
       [tx.tenantId, request, shop.shopConnection],

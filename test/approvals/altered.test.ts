@@ -11,7 +11,7 @@ import { deedHash, type Deed } from '#spine/approvals/deed.ts'
 import { endApproval, readApproval, requestApproval } from '#spine/approvals/request.ts'
 import type { Preview, Risk } from '#spine/connections/provided.ts'
 import type { Tx } from '#spine/database/database.ts'
-import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { nextId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { numberFrom } from '../faults/seeded.ts'
 import { stage, type Person, type Stage } from '../till/stage.ts'
@@ -54,10 +54,10 @@ interface Approved {
 
 /** A deed that was asked for, approved, and waits to be sent; gives its intent. */
 async function approved(tool: Tool<Desk>, { input, connection, preview }: Approved): Promise<string> {
-  const deed = { tool: tool.name, connection, input, preview, key: `test:${timeOrderedId()}` }
+  const deed = { tool: tool.name, connection, input, preview, key: `test:${nextId()}` }
   return play.shop.db.tenant(play.shop.owner.tenantId, async tx => {
     const { intent } = await commitIntent(tx, {
-      id: timeOrderedId(),
+      id: nextId(),
       action: tool.action.name,
       tool: tool.name,
       connectionId: connection,

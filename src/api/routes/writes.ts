@@ -3,8 +3,7 @@ import { intentStates, listIntents, readIntent, shownIntent, type Intent } from 
 import { previewAction } from '#spine/actions/proposals/preview.ts'
 import { settleIntent } from '#spine/actions/settle.ts'
 import { undoIntent } from '#spine/actions/undo.ts'
-import { timeOrderedId } from '#spine/events/fingerprint.ts'
-import { readId } from '#spine/ids.ts'
+import { nextId, readId } from '#spine/ids.ts'
 import { pageOf } from './paging.ts'
 import { answerOf } from './performed.ts'
 import { nothing, paging, route } from '../route.ts'
@@ -20,7 +19,7 @@ export const writeRoutes = [
     says: 'Show what an action would do, and do nothing. The same Idempotency-Key then names the same deed.',
     input: z.object({}).loose(),
     work: async ({ house, actor, params, input, key: given }) => {
-      const own = given ?? timeOrderedId()
+      const own = given ?? nextId()
       const wish = { tool: params['tool'] ?? '', input, key: `${actor.id}:${own}` }
       const { key, ...shown } = await previewAction(house.engine, actor, wish)
       return { body: { ...shown, ...(key !== undefined && { key: own }) } }

@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/append.ts'
 import type { Tx } from '../database/database.ts'
-import { timeOrderedId } from '../events/fingerprint.ts'
+import { nextId } from '../ids.ts'
 import { barred } from '../policies/decide.ts'
 import { refusalOf } from '../policies/decide-for.ts'
 import { countDeed } from '../policies/reserve.ts'
@@ -39,7 +39,7 @@ async function performTool<Desk>(
     return performRead(spine, wanted, tool, own, typeof connection === 'string' ? connection : undefined)
   }
   return performWrite(spine, actor, tool, own, {
-    key: wish.key ?? timeOrderedId(),
+    key: wish.key ?? nextId(),
     isUnheardOf: wish.key === undefined,
     wanted: typeof connection === 'string' ? connection : undefined,
     taint: wish.taint,
@@ -88,7 +88,7 @@ async function performRead<Desk>(
     return chosen
   })
   const account = await spine.openAccount(actor.tenantId, connection.id)
-  const attempt = { key: timeOrderedId(), since: new Date().toISOString() }
+  const attempt = { key: nextId(), since: new Date().toISOString() }
   const output = tool.action.output.parse(await provided.run(input, account, attempt))
   spine.count(tool.name, 'succeeded')
   return { is: 'done', output, isReplay: false }

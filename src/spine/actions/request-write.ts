@@ -3,8 +3,7 @@ import { deedHash, type Deed } from '../approvals/deed.ts'
 import { approvalSeconds, lockApprovalOf, requestApproval } from '../approvals/request.ts'
 import type { Preview } from '../connections/provided.ts'
 import type { Tx } from '../database/database.ts'
-import { timeOrderedId } from '../events/fingerprint.ts'
-import { showId } from '../ids.ts'
+import { nextId, showId } from '../ids.ts'
 import { barred } from '../policies/decide.ts'
 import { decideFor, refusalOf } from '../policies/decide-for.ts'
 import type { Verdict } from '../policies/question.ts'
@@ -77,7 +76,7 @@ export async function requestWrite<Desk>(
   const preview = how.preview ?? (verdict?.is === 'approve' ? plainPreview(tool, input) : undefined)
   const deed = preview && { tool: tool.name, connection, input, preview, key }
   const { intent, isNew } = await commitIntent(tx, {
-    id: timeOrderedId(),
+    id: nextId(),
     action: tool.action.name,
     tool: tool.name,
     connectionId: connection,

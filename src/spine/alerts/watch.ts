@@ -1,7 +1,7 @@
 import { postToChat } from '../actions/sending/post-to-chat.ts'
 import type { Performing } from '../actions/performing.ts'
 import type { Tx } from '../database/database.ts'
-import { timeOrderedId } from '../events/fingerprint.ts'
+import { nextId } from '../ids.ts'
 import { readConditions, type Looking } from './conditions.ts'
 import { keepAlerts, listAlerts } from './standing.ts'
 import { turn, type Alert, type Turn } from './turn.ts'
@@ -44,7 +44,7 @@ async function tell<Desk>(
   if (channel === null || begun.length + over.length === 0) return false
   const text = [...linesOf('Needs a look:', begun), ...linesOf('Over:', over), spine.publicUrl()].join('\n')
   // One lane: that it is over must not be read before that it began.
-  return postToChat(spine, tx, { channel, text, by: 'alerts', key: timeOrderedId(), lane: 'alerts' })
+  return postToChat(spine, tx, { channel, text, by: 'alerts', key: nextId(), lane: 'alerts' })
 }
 
 function linesOf(title: string, alerts: readonly Alert[]): string[] {

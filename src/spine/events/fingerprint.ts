@@ -1,4 +1,5 @@
 import type { Arrival } from '../connections/intake.ts'
+import { nextId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { traceparent } from '../telemetry/trace.ts'
 
@@ -21,8 +22,7 @@ export interface NewEvent {
 }
 
 /**
- * Makes an event of a delivery. UUIDv7-like ids keep the primary key's tail hot instead of spreading writes over the index.
- * PostgreSQL's text cannot hold U+0000, and JSON has no need of it unescaped; nor of what separates bodies on their way (store.ts).
+ * Makes an event of a delivery. PostgreSQL's text cannot hold U+0000, and JSON has no need of it unescaped; nor of what separates bodies on their way (store.ts).
  * Throws `invalid_input` for a body that holds the separator.
  */
 export function newEvent(
@@ -33,7 +33,7 @@ export function newEvent(
 ): NewEvent {
   if (body.includes(recordSeparator)) throw new Refusal('invalid_input', 'The body is no JSON.')
   return {
-    id: timeOrderedId(),
+    id: nextId(),
     tenantId: door.tenantId,
     connectionId: door.connectionId,
     topic: arrival.topic,
@@ -44,11 +44,4 @@ export function newEvent(
     source,
     traceparent: traceparent() ?? null,
   }
-}
-
-/** A UUID version 7: 48 bits of milliseconds, then random bits. */
-export function timeOrderedId(now = Date.now()): string {
-  const time = now.toString(16).padStart(12, '0')
-  // A version 4 has its random bits in the same places, and Node keeps a pool of them.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
 }

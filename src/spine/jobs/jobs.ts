@@ -2,7 +2,7 @@ import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { traceparent } from '../telemetry/trace.ts'
 import { attempt, type Envelope } from './attempt.ts'
-import { nextInTurn } from './in-turn.ts'
+import { nextId } from '../ids.ts'
 import { holdLanes } from './lane-locks.ts'
 import {
   queuePolicies,
@@ -137,7 +137,7 @@ function addJobs(boss: PgBoss): AddJobs {
       await boss.insert(
         queue,
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
-          id: nextInTurn(),
+          id: nextId(),
           data: { tenantId, data, traceparent: traceparent() } satisfies Envelope,
           ...(lane !== undefined && laneOf(keyOf({ tenantId, lane }))),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/database.ts'
-import { timeOrderedId } from '../events/fingerprint.ts'
+import { nextId } from '../ids.ts'
 import type { Heard } from '../events/work.ts'
 import type { Fact } from '../connections/intake.ts'
 import type { AddJobs } from '../jobs/job.ts'
@@ -36,7 +36,7 @@ const columns = `id, kind, connection_id, shop, state, asked_at, due_at, done_at
 export async function openRequest(tx: Tx, add: AddJobs, fact: Fact, heard: Heard): Promise<void> {
   const kind = askedBy[fact.name]
   if (!kind) return
-  const id = timeOrderedId()
+  const id = nextId()
   const made = await tx.query(
     `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id, subject)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (tenant_id, event_id) do nothing returning id`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/database.ts'
-import { timeOrderedId } from '../../events/fingerprint.ts'
+import { nextId } from '../../ids.ts'
 import { addIntentJob } from '../intent-job.ts'
 import { keyOf } from '../intent-key.ts'
 import { commitIntent } from '../intent.ts'
@@ -28,7 +28,7 @@ export async function postToChat<Desk>(
   if (!chat || !tool || tool.action.risk !== 'internal') return false
   const input = tool.action.input.parse({ channel, text })
   const { intent } = await commitIntent(tx, {
-    id: timeOrderedId(),
+    id: nextId(),
     action: tool.action.name,
     tool: tool.name,
     connectionId: chat.id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { commitIntent } from '#spine/actions/intent.ts'
 import { openDatabase, type Database, type Tx } from '#spine/database/database.ts'
-import { timeOrderedId } from '#spine/events/fingerprint.ts'
+import { nextId } from '#spine/ids.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import { systemActor } from '#spine/tenancy/actor.ts'
@@ -15,7 +15,7 @@ import { savePolicy } from '../store.ts'
 
 let database: TestDatabase
 let pools: Database[] = []
-const connection = timeOrderedId()
+const connection = nextId()
 
 before(async () => {
   database = await migratedDatabase()
@@ -63,8 +63,8 @@ function refunding(tenantId: string) {
   })
   const intent = async (tx: Tx) => {
     const { actor } = deed(0)
-    const wanted = { id: timeOrderedId(), action: 'refund_order', tool: 'shopify.refund_order' }
-    const key = timeOrderedId()
+    const wanted = { id: nextId(), action: 'refund_order', tool: 'shopify.refund_order' }
+    const key = nextId()
     return (
       await commitIntent(tx, { ...wanted, connectionId: connection, key, input: {}, actor, state: 'waiting' })
     ).intent.id
