@@ -1,7 +1,19 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Dsn, readDsn } from '#spine/telemetry/report-errors.ts'
+import { type Role, roles } from '#spine/solutions/role.ts'
+import type { Dsn } from '#spine/telemetry/report-errors.ts'
 import type { TryLimits } from '#spine/tenancy/tries.ts'
+import {
+  dsn,
+  list,
+  oneOf,
+  optional,
+  origins,
+  postgresUrl,
+  webAddress,
+  webOrigin,
+  whole,
+} from './config-kinds.ts'
 
 /** Every variable that Storewright reads; `.env.example` shows the same, which config.test.ts compares. */
 export const variables = z.object({
@@ -31,9 +43,9 @@ export const variables = z.object({
     .describe('The region of that store.'),
   S3_ACCESS_KEY_ID: optional(z.string()).describe('Who asks that store.'),
   S3_SECRET_ACCESS_KEY: optional(z.string()).describe('The secret that belongs to S3_ACCESS_KEY_ID.'),
-  ROLE: oneOf(['api', 'worker', 'all'])
+  ROLE: oneOf(roles)
     .default('all')
-    .describe('What this process does: api, worker or all.'),
+    .describe('What this process does: api, worker or all; `start --role` says otherwise for one process.'),
   METRICS_PORT: optional(whole(0, 65535)).describe(
     'Where a worker, which has no other door, answers /health, /ready and /metrics; nowhere when empty.',
   ),
@@ -109,7 +121,7 @@ export interface Config {
   readonly auditAnchor: string
   /** The S3-compatible store, where there are keys to one. */
   readonly s3: S3Settings | undefined
-  readonly role: 'api' | 'worker' | 'all'
+  readonly role: Role
   readonly metricsPort: number | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** The address of a collector, to which `/v1/traces` is added. */
@@ -162,8 +174,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }),
     mcpAllowedHosts: Object.freeze(read.MCP_ALLOWED_HOSTS ?? ownNames(publicUrl)),
     privateOrigins: Object.freeze(read.PRIVATE_ORIGINS ?? []),
-    // The simulated platforms need a door of ours to tell their events to.
-    hasSandbox: read.SANDBOX === 'true' && read.ROLE !== 'worker',
+    hasSandbox: read.SANDBOX === 'true',
     workerConcurrency: read.WORKER_CONCURRENCY,
     accountName: read.ACCOUNT_NAME,
     ownerEmail: read.OWNER_EMAIL,
@@ -204,79 +215,4 @@ function ownNames(publicUrl: string): string[] {
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
-}
-
-function optional<T extends z.ZodType>(type: T): z.ZodOptional<T> {
-  return type.optional()
-}
-
-function whole(from: number, to: number) {
-  const words = `must be a whole number from ${from} to ${to}`
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, { error: words, abort: true })
-    .transform(Number)
-    .pipe(z.number().min(from, words).max(to, words))
-}
-
-function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z.enum(words, `must be one of ${words.join(', ')}`)
-}
-
-function list() {
-  return z
-    .string()
-    .transform(text => text.split(',').map(word => word.trim()))
-    .refine(words => words.every(Boolean), 'must be words separated by single commas')
-}
-
-function origins() {
-  const one = /^(https?:\/\/[^/@\s]+|smtp:\/\/[^/@\s]+:\d+)$/i
-  return list()
-    .refine(
-      words => words.every(word => one.test(word) && URL.canParse(word)),
-      'must be origins such as http://shop.lan:8080 or smtp://mail.lan:25',
-    )
-    .transform(words => words.map(word => (/^http/i.test(word) ? new URL(word).origin : word.toLowerCase())))
-}
-
-function postgresUrl() {
-  return z
-    .string()
-    .trim()
-    .refine(
-      text => /^postgres(ql)?:$/.test(protocol(text)),
-      'must be a URL such as postgresql://user:password@host:5432/name',
-    )
-}
-
-function webOrigin() {
-  const words = 'must be a web address without a path, such as https://desk.example.com'
-  return z
-    .string()
-    .trim()
-    .refine(
-      text => /^https?:$/.test(protocol(text)) && new URL(text).href === `${new URL(text).origin}/`,
-      words,
-    )
-    .transform(text => new URL(text).origin)
-}
-
-function webAddress() {
-  return z
-    .string()
-    .trim()
-    .refine(text => /^https?:$/.test(protocol(text)), 'must be a web address, such as http://localhost:4318')
-}
-
-function dsn() {
-  return z.string().transform((text, context) => {
-    const read = readDsn(text)
-    if (!read) context.addIssue('must be a DSN, such as https://key@errors.example.com/1')
-    return read ?? z.NEVER
-  })
-}
-
-function protocol(text: string): string {
-  return URL.parse(text)?.protocol ?? ''
 }

@@ -82,13 +82,16 @@ test('a worker alone has no door but the one where it is watched', async () => {
   const [port, metricsPort] = [await freePort(), await freePort()]
   const worker = run(
     {
-      ROLE: 'worker',
       DATABASE_URL: database.url,
       STOREWRIGHT_DATA: folder,
       PORT: String(port),
       METRICS_PORT: String(metricsPort),
+      // Asked for, but there is no door here that it could tell its events to.
+      SANDBOX: 'true',
     },
     'start',
+    '--role',
+    'worker',
   )
   await worker.said(/is ready/)
   const watched = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)

@@ -18,6 +18,7 @@ import { perform } from '#spine/actions/perform.ts'
 import { listed } from '#spine/connections/catalogue.ts'
 import { connect } from '#spine/connections/connect.ts'
 import { launch, type Launched } from '#spine/solutions/launch.ts'
+import type { Role } from '#spine/solutions/role.ts'
 import { scheduleTicks } from '#spine/solutions/ticks.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { openErrorReports } from '#spine/telemetry/report-errors.ts'
@@ -48,7 +49,7 @@ async function open(isWorker: boolean): Promise<Launched> {
 }
 
 /** The main job: the server, its workers, and the simulated shop where that is wanted. Resolves when it was asked to stop. */
-async function start(): Promise<number> {
+async function start(role: Role = config.role): Promise<number> {
   const begun = Date.now()
   // Listened for from the first moment: a stop that is asked for during the start comes right after it. A second one ends at once.
   const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
@@ -57,7 +58,7 @@ async function start(): Promise<number> {
     config.tracesTo === undefined
       ? undefined
       : await (await import('#spine/telemetry/open-traces.ts')).openTraces({ endpoint: config.tracesTo })
-  const launched = await open(config.role !== 'api')
+  const launched = await open(role !== 'api')
   const { engine, jobs } = launched
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
   const { limits } = config
@@ -66,9 +67,9 @@ async function start(): Promise<number> {
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
   const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, tries, mcp }
-  const server = await startDoors(house, config)
+  const server = await startDoors(house, { ...config, role })
   await jobs.start()
-  if (config.role !== 'api') await scheduleTicks({ ...engine, jobs })
+  if (role !== 'api') await scheduleTicks({ ...engine, jobs })
   const took = ((Date.now() - begun) / 1000).toFixed(1)
   say(`Storewright is ready after ${took} s at ${publicUrl}; its data lies in ${dataFolder}`)
   if (account.isNew) {
@@ -77,7 +78,8 @@ async function start(): Promise<number> {
       `Sign in once with ${signInUrl(publicUrl, link)} (for an hour; \`storewright sign-in\` makes another).`,
     )
   }
-  const demo = config.hasSandbox ? await runDemo(launched, account.tenantId) : undefined
+  // The simulated platforms need a door of ours to tell their events to.
+  const demo = config.hasSandbox && role !== 'worker' ? await runDemo(launched, account.tenantId) : undefined
   await asked
   say('Stopping: no new work; what is in hand is finished.')
   await server?.close()

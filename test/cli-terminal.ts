@@ -15,7 +15,10 @@ export function terminal(shop: World, stdin = '', heads?: string) {
     print: line => void out.push(line),
     warn: line => void err.push(line),
     readStdin: () => Promise.resolve(stdin),
-    start: () => Promise.resolve(0),
+    start: role => {
+      out.push(`started as ${role ?? 'configured'}`)
+      return Promise.resolve(0)
+    },
     open: () =>
       Promise.resolve({
         db: shop.db,

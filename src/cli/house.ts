@@ -4,6 +4,7 @@ import type { Anchoring } from '#spine/audit/anchoring.ts'
 import type { Install } from '#spine/backup/take-backup.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
+import type { Role } from '#spine/solutions/role.ts'
 import type { Solution } from '#spine/solutions/solution.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
@@ -31,7 +32,8 @@ export interface CliDeps {
   readStdin(): Promise<string>
   /** `isBare`: as it is, also without any account. */
   open(how?: { readonly isBare: boolean }): Promise<CliHouse>
-  start(): Promise<number>
+  /** Runs the server until it is asked to stop; without a role, the configured one. */
+  start(role?: Role): Promise<number>
   /** Where this install keeps what a backup must hold. */
   readonly install?: Install
   /** The description of the REST door, which the CLI may not know by itself. */

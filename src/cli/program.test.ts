@@ -45,7 +45,9 @@ test('the command line does what the other doors do, in words and in JSON', asyn
   const doctor = await run('doctor')
   assert.equal(doctor.code, 1)
   assert.match(doctor.out, /Durable commits +false +fsync off.*Switch fsync/)
-  assert.equal((await run('start')).code, 0)
+  assert.match((await run('start')).out, /started as configured/)
+  assert.match((await run('start', '--role', 'worker')).out, /started as worker/)
+  assert.equal((await run('start', '--role', 'janitor')).code, 2)
   assert.match((await run('--help')).out, /Exit codes/)
 })
 

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { isRefusal } from '#spine/refusal.ts'
+import { type Role, roles } from '#spine/solutions/role.ts'
 import { accessCommands } from './access-commands.ts'
 import { actionCommands } from './action-commands.ts'
 import { alertCommands } from './alerts/commands.ts'
@@ -45,8 +46,9 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
   program
     .command('start')
     .description('Start the server and its workers.')
-    .action(async () => {
-      code = await deps.start()
+    .addOption(new Option('--role <role>', 'what this process does; ROLE when left out').choices(roles))
+    .action(async ({ role }: { role?: Role }) => {
+      code = await deps.start(role)
     })
   doctorCommand(program, deps, findings => {
     tell(findings)

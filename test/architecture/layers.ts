@@ -32,7 +32,7 @@ function layerOf(path: string): string | undefined {
   const page = /^src\/solutions\/[^/]+\/pages\//.exec(path)
   if (page) return 'pages'
   if (path === 'src/main.ts') return 'main'
-  if (path === 'src/config.ts') return 'config'
+  if (path === 'src/config.ts' || path === 'src/config-kinds.ts') return 'config'
   const own = /^src\/((?:connectors|solutions)\/[^/]+)\//.exec(path)
   if (own) return own[1]
   return /^(?:src\/)?(spine|commerce|agent|api|mcp|cli|console|widget|sandbox)\//.exec(path)?.[1]
