@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { openHouse } from './api/house.ts'
 import { startDoors } from './api/server.ts'
 import { runCli } from './cli/program.ts'
 import { tellStory } from './cli/story.ts'
@@ -35,7 +35,6 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** Opens everything that this install consists of; `isWorker` also does the jobs. */
 async function open(isWorker: boolean): Promise<Launched> {
-  const schema = new URL('./solutions/backorders/schema.sql', import.meta.url)
   return launch({
     ...config,
     isWorker,
@@ -43,7 +42,6 @@ async function open(isWorker: boolean): Promise<Launched> {
     connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
     solutions: [Backorders],
     headStore: place => s3Heads(place, config.s3) ?? fileHeads(place),
-    migrations: [{ name: 'backorders-0001', sql: await readFile(schema, 'utf8') }],
     log,
   })
 }
@@ -66,7 +64,7 @@ async function start(role: Role = config.role): Promise<number> {
   const tries = openTries(limits)
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
-  const house = { ...launched, db: engine.db, publicUrl, trustedHops, log, limit, tries, mcp }
+  const house = openHouse(launched, { publicUrl, trustedHops, log, limit, tries, mcp })
   const server = await startDoors(house, { ...config, role })
   await jobs.start()
   if (role !== 'api') await scheduleTicks({ ...engine, jobs })

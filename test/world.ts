@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { House } from '#src/api/house.ts'
+import { openHouse, type House } from '#src/api/house.ts'
 import { startServer } from '#src/api/server.ts'
 import { mcpHandler } from '#src/mcp/handle.ts'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
@@ -8,16 +8,13 @@ import { Slack } from '#src/connectors/slack/connector.ts'
 import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
-import { catalogue, listed, type AnyConnector } from '#spine/connections/catalogue.ts'
-import { networkOf } from '#spine/calls/outside/destination.ts'
-import { openCircuits } from '#spine/connections/circuits.ts'
+import { listed, type AnyConnector } from '#spine/connections/catalogue.ts'
 import { connect } from '#spine/connections/connect.ts'
-import type { Connecting } from '#spine/connections/accounts.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
-import { openJobs, type Jobs } from '#spine/jobs/jobs.ts'
+import type { Jobs } from '#spine/jobs/jobs.ts'
 import { openDoors } from '#spine/connections/doors.ts'
 import { openLog, type Log } from '#spine/telemetry/log.ts'
-import { openEngine } from '#spine/solutions/engine.ts'
+import { assemble } from '#spine/solutions/assemble.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -25,7 +22,6 @@ import { isPermission, permissions } from '#spine/tenancy/permissions.ts'
 import { requestLimit } from '#spine/tenancy/request-limits.ts'
 import { openTries, type TryLimits } from '#spine/tenancy/tries.ts'
 import { keyRing } from '#spine/vault/keys.ts'
-import { openVault } from '#spine/vault/vault.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import type { ShopifyOptions } from '#sandbox/shopify/server.ts'
@@ -83,50 +79,35 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await migratedDatabase())
   const db = openDatabase({ url: database.url })
   const errors: unknown[] = []
-  const log = options.log ?? openLog({ level: 'silent' })
-  const failed = (error: unknown): void => {
-    errors.push(error)
-    log.error('Cause of the failure.', error)
-  }
-  const jobs = openJobs({ db, url: database.url, isWorker: true, onError: failed })
-  const connecting: Connecting & { publicUrl: string } = {
+  const log = noting(options.log ?? openLog({ level: 'silent' }), errors)
+  const assembled = assemble({
     db,
-    vault: openVault(keyRing([Buffer.alloc(32, 7).toString('base64')])),
-    catalogue: catalogue([
+    url: database.url,
+    ring: keyRing([Buffer.alloc(32, 7).toString('base64')]),
+    isWorker: true,
+    publicUrl: '',
+    ...(options.privateOrigins && { privateOrigins: options.privateOrigins }),
+    connectors: [
       listed(Shopify),
       listed(Gorgias),
       listed(Slack),
       listed(Smtp),
       ...(options.connectors ?? []),
-    ]),
-    circuits: openCircuits(db),
-    network: networkOf(options.privateOrigins ?? []),
-    publicUrl: '',
-  }
-  const engine = openEngine({
-    connecting,
-    jobs,
+    ],
     solutions: [Backorders],
-    count: () => {},
-    onParked: () => {},
-    onFailed: failed,
+    log,
   })
+  const { engine, jobs, connecting } = assembled
   await jobs.start()
   const limit = requestLimit(options.requestsPerMinute)
   const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log, limit })
-  const house = {
-    db,
-    engine,
-    connecting,
-    doors: openDoors(db, 100),
-    ring: connecting.vault.ring,
-    log,
-    publicUrl: options.publicUrl ?? '',
-    trustedHops: 0,
-    limit,
-    tries: openTries(options.tries),
-    mcp,
-  }
+  const publicUrl = options.publicUrl ?? ''
+  // Doors that a test opens must be found at once.
+  const doors = openDoors(db, 100)
+  const house: World['house'] = openHouse(
+    { ...assembled, doors },
+    { log, publicUrl, limit, tries: openTries(options.tries), mcp },
+  )
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${server.port}`
   connecting.publicUrl = url
@@ -220,6 +201,17 @@ function furnish(shopify: ShopifySandbox, stock: NonNullable<WorldOptions['stock
   const places = new Set(['Main', 'East', ...Object.values(stock).flatMap(Object.keys)])
   for (const place of places) shopify.shop.addLocation(place)
   for (const [sku, units] of Object.entries(stock)) shopify.shop.addVariant({ sku, stock: units })
+}
+
+/** The same log, which also keeps what was thrown. */
+function noting(log: Log, errors: unknown[]): Log {
+  return {
+    ...log,
+    error: (message, error, fields) => {
+      if (error !== undefined) errors.push(error)
+      log.error(message, error, fields)
+    },
+  }
 }
 
 async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {

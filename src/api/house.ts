@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import type { Doors } from '#spine/connections/doors.ts'
 import type { Database } from '#spine/database/database.ts'
+import type { Assembled } from '#spine/solutions/assemble.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import type { Log } from '#spine/telemetry/log.ts'
-import type { RequestLimit } from '#spine/tenancy/request-limits.ts'
-import type { Tries } from '#spine/tenancy/tries.ts'
+import { requestLimit, type RequestLimit } from '#spine/tenancy/request-limits.ts'
+import { openTries, type Tries } from '#spine/tenancy/tries.ts'
 import type { KeyRing } from '#spine/vault/keys.ts'
 
 /** What the HTTP door stands on; the composition root puts it together. */
@@ -24,4 +25,22 @@ export interface House {
   readonly tries: Tries
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+type Wanted = Pick<House, 'log' | 'publicUrl'> & Partial<House>
+
+/** The house of an assembled spine. Limits are the usual ones, and there is no MCP door, where nothing else is said. */
+export function openHouse({ engine, connecting, doors, ring }: Assembled, wanted: Wanted): House {
+  return {
+    db: engine.db,
+    engine,
+    connecting,
+    doors,
+    ring,
+    trustedHops: 0,
+    limit: requestLimit(),
+    tries: openTries(),
+    mcp: (_, response) => Promise.resolve(void response.writeHead(404).end()),
+    ...wanted,
+  }
 }

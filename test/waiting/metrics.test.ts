@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openHouse } from '#src/api/house.ts'
 import { startServer } from '#src/api/server.ts'
 import { Again } from '#spine/jobs/job.ts'
 import { openJobs } from '#spine/jobs/jobs.ts'
 import { launch } from '#spine/solutions/launch.ts'
-import { requestLimit } from '#spine/tenancy/request-limits.ts'
-import { openTries } from '#spine/tenancy/tries.ts'
 import { openLog } from '#spine/telemetry/log.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
 import { house } from '../house.ts'
@@ -82,23 +81,13 @@ async function scraped() {
     privateOrigins: [],
     connectors: [],
     solutions: [],
-    migrations: [],
     log,
   })
   await launched.jobs.start()
-  const server = await startServer(
-    {
-      ...launched,
-      db: home.db,
-      publicUrl: 'http://127.0.0.1',
-      trustedHops: 0,
-      log,
-      limit: requestLimit(),
-      tries: openTries(),
-      mcp: () => Promise.resolve(),
-    },
-    { host: '127.0.0.1', port: 0 },
-  )
+  const server = await startServer(openHouse(launched, { publicUrl: 'http://127.0.0.1', log }), {
+    host: '127.0.0.1',
+    port: 0,
+  })
   const url = `http://127.0.0.1:${server.port}`
   return {
     home,

@@ -10,7 +10,7 @@ export interface Migration {
 
 const ours = new URL('./migrations/', import.meta.url)
 
-/** The spine's own migrations, then each solution's `schema.sql`, given by the composition root. */
+/** The spine's own migrations; those of the solutions follow them. */
 export async function spineMigrations(): Promise<Migration[]> {
   const files = (await readdir(ours)).filter(file => file.endsWith('.sql')).sort()
   return Promise.all(

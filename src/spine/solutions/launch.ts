@@ -2,24 +2,18 @@ import { join } from 'node:path'
 import { openAnchoring, type Anchoring } from '../audit/anchoring.ts'
 import { headKeys } from '../audit/head-keys.ts'
 import type { HeadStore } from '../audit/heads.ts'
-import { networkOf } from '../calls/outside/destination.ts'
-import { catalogue, type AnyConnector } from '../connections/catalogue.ts'
-import { openCircuits } from '../connections/circuits.ts'
-import type { Connecting } from '../connections/accounts.ts'
-import { openDoors, type Doors } from '../connections/doors.ts'
+import type { AnyConnector } from '../connections/catalogue.ts'
 import { startEmbedded } from '../database/embedded/start-embedded.ts'
 import { openDatabase } from '../database/database.ts'
 import { noticeRestore } from '../backup/notice-restore.ts'
-import { migrate, spineMigrations, type Migration } from '../database/migrations.ts'
-import { openJobs, type Jobs } from '../jobs/jobs.ts'
+import { migrate, spineMigrations } from '../database/migrations.ts'
 import type { Log } from '../telemetry/log.ts'
-import { countAction, watchBacklog } from '../telemetry/metrics.ts'
+import { watchBacklog } from '../telemetry/metrics.ts'
 import { readKeyFile } from '../vault/key-file.ts'
-import { keyRing, loadKeyRing, type KeyRing } from '../vault/keys.ts'
-import { openVault } from '../vault/vault.ts'
+import { keyRing, loadKeyRing } from '../vault/keys.ts'
+import { assemble, type Assembled } from './assemble.ts'
 import { readBacklog } from './backlog.ts'
-import { openEngine } from './engine.ts'
-import type { Engine } from './whole.ts'
+import { solutionMigrations } from './migrations.ts'
 import type { Solution } from './solution.ts'
 
 /** What a launch needs to be told; the composition root knows it. */
@@ -38,18 +32,11 @@ export interface LaunchOptions {
   readonly privateOrigins: readonly string[]
   readonly connectors: readonly AnyConnector[]
   readonly solutions: readonly Solution[]
-  /** The solutions' own schemas, after the spine's. */
-  readonly migrations: readonly Migration[]
   readonly log: Log
 }
 
 /** A launched spine: everything opened, nothing working yet. */
-export interface Launched {
-  readonly engine: Engine
-  readonly jobs: Jobs
-  readonly doors: Doors
-  readonly ring: KeyRing
-  readonly connecting: Connecting
+export interface Launched extends Assembled {
   /** The audit's heads at another place than the configured one. */
   readonly anchorAt: (place: string) => Anchoring
   /** Stops the jobs in hand, closes the pools and leaves the database. */
@@ -67,7 +54,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       ? await startEmbedded({ dataFolder: join(options.dataFolder, 'postgres') })
       : undefined
   const url = options.databaseUrl ?? embedded?.url ?? ''
-  await migrate(url, [...(await spineMigrations()), ...options.migrations])
+  await migrate(url, [...(await spineMigrations()), ...(await solutionMigrations(options.solutions))])
   const db = openDatabase({ url })
   for (const { tenantId, doubted } of await noticeRestore(db))
     log.warn(restored, { tenantId, count: doubted })
@@ -78,46 +65,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   watchBacklog(() => readBacklog(db))
   const keys = headKeys(await auditSeeds(options))
   const anchorAt = (place: string) => openAnchoring({ db, keys, store: options.headStore(place) })
-  const jobs = openJobs({
-    db,
-    url,
-    isWorker: options.isWorker,
-    concurrency: options.concurrency,
-    onError: (error, job) => {
-      log.warn('A job failed.', job && { job: job.queue, tenantId: job.tenantId })
-      log.error('Cause of the failure.', error, job && { queue: job.queue, tenantId: job.tenantId })
-    },
-  })
-  const connecting = {
-    db,
-    vault: openVault(ring),
-    catalogue: catalogue(options.connectors),
-    circuits: openCircuits(db),
-    network: networkOf(options.privateOrigins),
-    publicUrl: options.publicUrl,
-  }
-  const engine = openEngine({
-    connecting,
-    jobs,
-    solutions: options.solutions,
-    anchoring: anchorAt(options.auditAnchor),
-    count: countAction,
-    onFailed: (error, event) => {
-      log.warn('An event could not be worked yet.', event)
-      log.error('Cause of the failure.', error, event)
-    },
-    onHookDisabled: hook => log.warn('An outgoing webhook was turned off.', hook),
-    onParked: (tenantId, eventId) => log.error('An event was parked.', undefined, { tenantId, eventId }),
-  })
+  const assembled = assemble({ ...options, db, url, ring, anchoring: anchorAt(options.auditAnchor) })
   return {
-    engine,
-    jobs,
-    connecting,
-    ring,
+    ...assembled,
     anchorAt,
-    doors: openDoors(db),
     close: async () => {
-      await jobs.stop()
+      await assembled.jobs.stop()
       await db.close()
       await embedded?.stop()
     },

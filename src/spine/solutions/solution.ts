@@ -28,6 +28,8 @@ export interface Solution {
   readonly id: string
   readonly title: string
   readonly says: string
+  /** The SQL of its tables, oldest first; a file that was released never changes. */
+  readonly schema: readonly URL[]
   /** Every field has a default, so that an account starts without any. */
   readonly settings: z.ZodObject
   /** What it listens to, by fact name. Runs in the transaction that marks the event done: enqueue, do not work. */
