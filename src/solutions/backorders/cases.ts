@@ -47,7 +47,7 @@ export async function lockCase(
     `insert into backorder_cases (tenant_id, id, connection_id, order_id, order_name, state, status, class, severity, short_units,
        wanted_units, subject, explanation, verdict, judged_at)
      values ($1, $2, $3, $4, $5, $6, 'quiet', 'unread', 'none', 0, 0, '', '', '{}', now())
-     on conflict (tenant_id, connection_id, order_id) do nothing`,
+     on conflict do nothing`,
     [
       tx.tenantId,
       caseId(tx.tenantId, connection, order.id),

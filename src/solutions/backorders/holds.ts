@@ -46,5 +46,6 @@ export const holds: readonly Held[] = [
   },
   { table: 'backorder_demand', holds: 'Numbers of orders and articles.', kept },
   { table: 'backorder_tickets', holds: 'Numbers of tickets.', kept },
+  { table: 'backorder_holds', holds: 'Numbers of fulfilment work that is kept from leaving.', kept },
   { table: 'backorder_timeline', holds: 'What happened to a case, by numbers.', kept },
 ]

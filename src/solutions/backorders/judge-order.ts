@@ -10,6 +10,7 @@ import { enqueuePool, enqueueScan, judgeLater, type OrderPlace, type ShopPlace }
 import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
 import { readQueues, replaceClaims } from './demand-ledger.ts'
 import { orderFacts, poolFacts } from './facts-of.ts'
+import { holdShort } from './hold-work.ts'
 import { step, type Todo } from './rule/case-life.ts'
 import { claimsOf } from './rule/demand.ts'
 import { driftOf } from './rule/drift.ts'
@@ -145,6 +146,13 @@ interface Doing {
 
 async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
   const { todo, one, verdict, order, settings, place } = doing
+  if (todo.do === 'open_ticket' || todo.do === 'update_ticket' || todo.do === 'close')
+    await holdShort(
+      desk,
+      tx,
+      { id: one.id, place },
+      { order, verdict, settings, isOver: todo.do === 'close' },
+    )
   if (todo.do === 'wait') await judgeLater(desk, tx, place, order.id, todo.until - verdict.readAt)
   if (todo.do === 'note') await note(tx, one.id, 'note', todo.message)
   if (todo.do === 'open_ticket') {

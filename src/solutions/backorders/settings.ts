@@ -62,6 +62,12 @@ export const Settings = z.object({
   bodyTemplate: template(
     'Order {{ order.name }}{% if order.url %} ({{ order.url }}){% endif %}\n{{ explanation }}\n{% if readyAgainAt %}Expected again: {{ readyAgainAt }}\n{% endif %}',
   ).describe('Liquid; the first message of the ticket.'),
+  holdsShort: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Hold short fulfilment work when its ticket opens; when the case ends, releasing it waits for approval.',
+    ),
   scanCron: checked(200, cronFlaw)
     .default('30 * * * *')
     .describe('When all open orders are looked at again: minute, hour, day, month, weekday.'),

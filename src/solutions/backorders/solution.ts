@@ -6,6 +6,7 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { solution, type Work } from '#spine/solutions/solution.ts'
 import { actions } from './actions.ts'
+import { holdSettled } from './hold-work.ts'
 import { holds } from './holds.ts'
 import { judgeOrder } from './judge-order.ts'
 import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
@@ -29,7 +30,7 @@ export const Backorders = solution({
   id: 'backorders',
   title: 'Backorder watch',
   says: 'Finds orders that stock cannot cover, tells the team once, and follows each to its end.',
-  schema: [new URL('./schema.sql', import.meta.url)],
+  schema: [new URL('./schema.sql', import.meta.url), new URL('./holding.sql', import.meta.url)],
   settings: Settings,
   hears: {
     ...Object.fromEntries(orderFacts.map(name => [name, judgeHeard])),
@@ -51,7 +52,10 @@ export const Backorders = solution({
   },
   actions,
   holds,
-  settled,
+  settled: (desk, tx, end) =>
+    /^(hold|release)_fulfillment$/.test(end.intent.action)
+      ? holdSettled(desk, tx, end)
+      : settled(desk, tx, end),
   recurring: settings => {
     const { scanCron, scanZone } = Settings.parse(settings)
     return [{ name: 'scan', cron: scanCron, zone: scanZone, job: 'scan_all' }]
