@@ -4,10 +4,11 @@ import test from 'node:test'
 import pg from 'pg'
 import { stage, type Person, type Stage, type Told } from '../till/stage.ts'
 import { mortal, type Mortal } from './mortal.ts'
+import { figure } from './figure.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
-const clicks = numberFrom('FAULTS_CLICKS', 20)
-const rounds = numberFrom('FAULTS_APPROVALS', 3)
+const clicks = numberFrom('FAULTS_CLICKS', 20, 100)
+const rounds = numberFrom('FAULTS_APPROVALS', 3, 20)
 const isSmall = rounds < 10
 
 /** The worst moments, in turn: just approved, amid the giving, and anywhere. */
@@ -44,7 +45,9 @@ test(`${clicks} clicks on each of ${rounds} approvals with a kill in between: ea
     assert.equal(asked['state'], 'approved')
   }
   assert.equal(play.till.refunds(), rounds)
-  t.diagnostic(
+  figure(
+    t,
+    'P16',
     `${rounds} approvals, ${clicks} clicks on each before its kill and after; ${unanswered} clicks were never answered; ${play.till.refunds()} refunds`,
   )
 })

@@ -14,8 +14,8 @@ import { world } from '../world.ts'
 import { askBadly, connectAll, failAndGoOn, type Person } from './canary-flows.ts'
 import { numberFrom } from './seeded.ts'
 
-const secretCount = Math.max(8, numberFrom('FAULTS_SECRETS', 8))
-const customerCount = numberFrom('FAULTS_CUSTOMERS', 10)
+const secretCount = Math.max(8, numberFrom('FAULTS_SECRETS', 8, 50))
+const customerCount = numberFrom('FAULTS_CUSTOMERS', 10, 1000)
 
 /** The strings to look for: each is found nowhere else in the world. */
 const canary = (kind: string) => `${kind}${randomBytes(8).toString('hex')}`

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { world, type World } from '../world.ts'
 import { atRest, ticketed } from './desk-ledger.ts'
+import { figure } from './figure.ts'
 import { numberFrom } from './seeded.ts'
 
-const count = numberFrom('FAULTS_DROPS', 40)
+const count = numberFrom('FAULTS_DROPS', 40, 300)
 
 // A probe that is struck waits half a minute. The first of each two seeds strikes a dozen of the first forty requests, which are the
 // writes, and few of the probes after them; at full numbers the dice fall as they fall.
@@ -40,7 +41,7 @@ for (const { kind, what, seeds } of [
     // Otherwise no write was struck, and nothing was tried here.
     const struck = { 'reset-after': found?.n ?? 0, 'reset-before': resent?.n ?? 0 }
     assert.ok(struck[kind] > 0)
-    t.diagnostic(`${count} tickets, ${found?.n} found by a probe, ${resent?.n} sent again`)
+    figure(t, 'P9', `${count} tickets, ${found?.n} found by a probe, ${resent?.n} sent again`)
   })
 }
 

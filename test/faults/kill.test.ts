@@ -4,10 +4,11 @@ import test from 'node:test'
 import { world, type World } from '../world.ts'
 import { atRest, ticketed } from './desk-ledger.ts'
 import { mortal, type Mortal } from './mortal.ts'
+import { figure } from './figure.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
-const webhooks = numberFrom('FAULTS_WEBHOOKS', 60)
-const kills = numberFrom('FAULTS_KILLS', 4)
+const webhooks = numberFrom('FAULTS_WEBHOOKS', 60, 500)
+const kills = numberFrom('FAULTS_KILLS', 4, 20)
 /** Orders between two kills. */
 const chunk = Math.ceil(webhooks / (kills + 1))
 const isSmall = kills < 10
@@ -37,7 +38,9 @@ test(`${kills} kills while ${webhooks} orders flow: nothing acknowledged is lost
   const { acknowledged, lost, unjudged } = await accounts(shop)
   assert.deepEqual({ lost, unjudged }, { lost: [], unjudged: [] })
   assert.ok(caught > 0, 'no kill fell between a write and its answer')
-  t.diagnostic(
+  figure(
+    t,
+    'P1',
     `${killed} kills, ${caught} writes under way at a kill; ${acknowledged} webhooks acknowledged, 0 lost; ${short.length} tickets, 0 doubled`,
   )
 })

@@ -3,9 +3,10 @@ import test from 'node:test'
 import { scanForGaps } from '#spine/events/gap-scan.ts'
 import { world, type World } from '../world.ts'
 import { atRest, moved, ticketed } from './desk-ledger.ts'
+import { figure } from './figure.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
-const orders = numberFrom('FAULTS_ORDERS', 150)
+const orders = numberFrom('FAULTS_ORDERS', 150, 1000)
 const stock = {
   MUG: { Main: Math.floor(orders * 0.6), East: 5 },
   TEA: { Main: Math.floor(orders * 0.9) },
@@ -83,7 +84,9 @@ test(`${orders} orders, each webhook three times in random order, a tenth lost: 
   await shop.until('every short order has its ticket', () => ticketed(shop).length >= wanted.size, 600)
   await atRest(shop)
   assert.deepEqual(ticketed(shop), [...wanted].toSorted())
-  t.diagnostic(
+  figure(
+    t,
+    'P1',
     `${orders} orders, ${wanted.size} short, ${found.found} of ${found.seen} changes found by the scan alone`,
   )
 
@@ -105,5 +108,5 @@ test(`${orders} orders, each webhook three times in random order, a tenth lost: 
   assert.deepEqual(moved(shop, 'closed'), all)
   assert.deepEqual(moved(shop, 'open'), [])
   assert.equal(ticketed(shop).length, wanted.size)
-  t.diagnostic(`closed ${served.length}, then ${all.length - served.length}; ${last.size} wait on`)
+  figure(t, 'P1', `closed ${served.length}, then ${all.length - served.length}; ${last.size} wait on`)
 })

@@ -12,9 +12,10 @@ import { allMigrations } from '../migrated.ts'
 import { world, type World } from '../world.ts'
 import { atRest, ticketed } from './desk-ledger.ts'
 import { install } from './install.ts'
+import { figure } from './figure.ts'
 import { numberFrom } from './seeded.ts'
 
-const orders = numberFrom('FAULTS_RESTORED', 12)
+const orders = numberFrom('FAULTS_RESTORED', 12, 100)
 const secretKey = Buffer.alloc(32, 7).toString('base64')
 
 test(`a backup amid ${orders} orders, restored after all of them were told: nothing is told twice`, async t => {
@@ -82,7 +83,9 @@ test(`a backup amid ${orders} orders, restored after all of them were told: noth
   const reconciled = await db.tenant(shop.owner.tenantId, tx =>
     tx.query(`select 1 as one from audit where outcome = 'succeeded (reconciled)'`),
   )
-  t.diagnostic(
+  figure(
+    t,
+    'P14',
     `${taken['bytes']} bytes; ${then} of ${names.length} tickets at the backup, ${checked['doubted']} writes in doubt, ${reconciled.length} found written, 0 doubled`,
   )
 })

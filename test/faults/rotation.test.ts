@@ -17,8 +17,8 @@ import { openVault } from '#spine/vault/vault.ts'
 import { migratedDatabase } from '../migrated.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
-const kills = numberFrom('FAULTS_ROTATION_KILLS', 5)
-const credentials = numberFrom('FAULTS_CREDENTIALS', 100)
+const kills = numberFrom('FAULTS_ROTATION_KILLS', 5, 50)
+const credentials = numberFrom('FAULTS_CREDENTIALS', 100, 1000)
 const old = Buffer.alloc(32, 1).toString('base64')
 const fresh = Buffer.alloc(32, 2).toString('base64')
 

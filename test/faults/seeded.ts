@@ -9,7 +9,10 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** How much of a thing: small in the test command, large by bin/faults. */
-export function numberFrom(variable: string, usual: number): number {
-  return Number(process.env[variable] ?? usual)
+/** Whether the promises are measured at their full numbers, as bin/faults does unless it is told to be quick. */
+export const isFull = process.env['FAULTS_FULL'] === '1'
+
+/** How much of a thing: what the variable says; else little in the test command, and much when the numbers are full. */
+export function numberFrom(variable: string, usual: number, full = usual): number {
+  return Number(process.env[variable] ?? (isFull ? full : usual))
 }

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { figure } from './figure.ts'
+import { verdicts } from './verdicts.ts'
+
+const told = (promise: string, name: string) =>
+  JSON.stringify({ promise, says: 'so many', test: name, file: 'x' })
+const ended = (name: string, passed: boolean) =>
+  JSON.stringify({ test: name, file: 'x', passed, skip: false })
+const verdictOf = (promise: string, figures: string[], results: string[]) =>
+  verdicts(figures.join('\n'), results.join('\n')).find(one => one.promise === promise)?.verdict
+
+test('a promise holds by its figure, and fails with a test that told one or bears its name', () => {
+  assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true)]), 'holds')
+  assert.equal(verdictOf('P1', [], [ended('a', true)]), 'no figure')
+  assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', false)]), 'fails')
+  assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true), ended('P1: b', false)]), 'fails')
+  assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true), ended('P10: b', false)]), 'holds')
+})
+
+test('a figure is a line of the file that the run names', async t => {
+  const home = await mkdtemp(join(tmpdir(), 'sw-figures-'))
+  const before = process.env['FAULTS_FIGURES']
+  process.env['FAULTS_FIGURES'] = join(home, 'figures')
+  t.after(() => {
+    if (before === undefined) delete process.env['FAULTS_FIGURES']
+    else process.env['FAULTS_FIGURES'] = before
+    return rm(home, { recursive: true })
+  })
+  figure(t, 'P0', 'one line')
+  assert.match(await readFile(join(home, 'figures'), 'utf8'), /^\{"promise":"P0","says":"one line",.*\}\n$/)
+})
