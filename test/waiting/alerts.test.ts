@@ -35,6 +35,7 @@ const tick: Job = {
   data: { tick: 'watch' },
   lane: undefined,
   tries: 0,
+  ageSeconds: 0,
   signal: AbortSignal.abort(),
 }
 

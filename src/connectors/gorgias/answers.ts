@@ -1,4 +1,5 @@
 import { isCertainNo, isNeverSent } from '#spine/calls/certain-no.ts'
+import { soonSeconds } from '#spine/calls/circuit.ts'
 import type { Reply } from '#spine/calls/exchange.ts'
 import { secondsToWait } from '#spine/calls/retry-after.ts'
 import { Refusal } from '#spine/refusal.ts'
@@ -37,14 +38,14 @@ export function refusalOf(request: Ask, reply: Reply, secrets: readonly string[]
 /** No usable answer: harmless for a read, an open question for a write. */
 export function lost(request: Ask, what: string): Refusal {
   if (request.method === 'GET')
-    return new Refusal('unavailable', `Gorgias ${what}.`, { retryAfterSeconds: 30 })
+    return new Refusal('unavailable', `Gorgias ${what}.`, { retryAfterSeconds: soonSeconds })
   return new Refusal('unknown_outcome', `Gorgias ${what}; it may have done what we asked.`)
 }
 
 /** What a failed `fetch` means. Without the error itself: its message may quote headers. */
 export function failure(request: Ask, error: unknown): Refusal {
   if (!isNeverSent(error)) return lost(request, 'did not answer')
-  return new Refusal('unavailable', 'Gorgias cannot be reached.', { retryAfterSeconds: 30 })
+  return new Refusal('unavailable', 'Gorgias cannot be reached.', { retryAfterSeconds: soonSeconds })
 }
 
 /** The platform's own words for a refused request, shortened and without what we must not repeat. */

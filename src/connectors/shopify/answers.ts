@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCertainNo, isNeverSent } from '#spine/calls/certain-no.ts'
+import { soonSeconds } from '#spine/calls/circuit.ts'
 import { jsonOf, type Reply } from '#spine/calls/exchange.ts'
 import { secondsToWait } from '#spine/calls/retry-after.ts'
 import { Refusal } from '#spine/refusal.ts'
@@ -104,13 +105,13 @@ export function refusalOfStatus({ status, headers }: Reply, purpose: Purpose): R
 export function lost({ isWrite }: Purpose, what: string): Refusal {
   return isWrite
     ? new Refusal('unknown_outcome', `Shopify ${what}; it may have done what we asked.`)
-    : new Refusal('unavailable', `Shopify ${what}.`, { retryAfterSeconds: 10 })
+    : new Refusal('unavailable', `Shopify ${what}.`, { retryAfterSeconds: soonSeconds })
 }
 
 /** What a failed `fetch` means. Without the error itself: its message may quote headers. */
 export function failure(purpose: Purpose, error: unknown): Refusal {
   if (!isNeverSent(error)) return lost(purpose, 'did not answer')
-  return new Refusal('unavailable', 'Shopify cannot be reached.', { retryAfterSeconds: 30 })
+  return new Refusal('unavailable', 'Shopify cannot be reached.', { retryAfterSeconds: soonSeconds })
 }
 
 /** The platform's words, shortened and without what we must not repeat. */

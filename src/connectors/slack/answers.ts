@@ -1,4 +1,5 @@
 import { isCertainNo, isNeverSent } from '#spine/calls/certain-no.ts'
+import { soonSeconds } from '#spine/calls/circuit.ts'
 import type { Reply } from '#spine/calls/exchange.ts'
 import { secondsToWait } from '#spine/calls/retry-after.ts'
 import { Refusal, type RefusalCode } from '#spine/refusal.ts'
@@ -67,12 +68,13 @@ function byStatus(status: number): Meaning | undefined {
 
 /** No usable answer: harmless for a read, an open question for a write. */
 export function lost(request: Ask, what: string): Refusal {
-  if (request.verb === 'GET') return new Refusal('unavailable', `Slack ${what}.`, { retryAfterSeconds: 30 })
+  if (request.verb === 'GET')
+    return new Refusal('unavailable', `Slack ${what}.`, { retryAfterSeconds: soonSeconds })
   return new Refusal('unknown_outcome', `Slack ${what}; it may have done what we asked.`)
 }
 
 /** What a failed `fetch` means. Without the error itself: its message may quote headers. */
 export function failure(request: Ask, error: unknown): Refusal {
   if (!isNeverSent(error)) return lost(request, 'did not answer')
-  return new Refusal('unavailable', 'Slack cannot be reached.', { retryAfterSeconds: 30 })
+  return new Refusal('unavailable', 'Slack cannot be reached.', { retryAfterSeconds: soonSeconds })
 }

@@ -1,10 +1,11 @@
 import { isRefusal, Refusal, type RefusalCode } from '../refusal.ts'
+import { openRetryBudget } from './retry-budget.ts'
 
 /** Keeps calls from a platform that does not answer, so that what waits for it does not hold up the rest. */
 export interface Circuit {
   /**
-   * Does one call, and learns from how it ends. While the circuit is open nothing is done: throws `unavailable` with the seconds
-   * until the next try, which is a certain no.
+   * Does one call, and learns from how it ends. While the circuit is open, or retries are more than their share, nothing is done:
+   * throws `unavailable` with the seconds until the next try, which is a certain no.
    */
   through<T>(work: () => Promise<T>): Promise<T>
 }
@@ -18,6 +19,12 @@ interface CircuitOptions {
   /** Milliseconds of a clock that is never set back. */
   readonly now?: () => number
 }
+
+/**
+ * When to try again what was lost, where the platform says nothing: soon. One lost answer is no outage, and what an outage is, the
+ * circuit says; the back-off of whoever tries again is added to it.
+ */
+export const soonSeconds = 2
 
 const mostFailures = 5
 const firstWaitMs = 5_000
@@ -34,6 +41,7 @@ const answers = new Set<RefusalCode>(['refused', 'not_found', 'forbidden', 'unau
  */
 export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): Circuit {
   const clock = now ?? (() => performance.now())
+  const retries = openRetryBudget(clock)
   let failures = 0
   let waitMs = firstWaitMs
   let isTrying = false
@@ -68,15 +76,26 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
       },
     )
   }
+  // The one call that tries whether the platform is back is no burden to it, whoever makes it.
+  const pay = () => {
+    const waitSeconds = Math.ceil(retries.spend())
+    if (waitSeconds === 0) return
+    const says = `${title} fails often: what failed there is tried again in ${waitSeconds} s.`
+    throw new Refusal('unavailable', says, { retryAfterSeconds: waitSeconds })
+  }
   return {
     through: async work => {
       const isTry = enter()
+      if (!isTry) pay()
       try {
         const answer = await work()
         answered()
+        retries.ended(false)
         return answer
       } catch (error) {
-        if (isRefusal(error) && outages.has(error.code)) failed(isTry)
+        const isOutage = isRefusal(error) && outages.has(error.code)
+        retries.ended(isOutage)
+        if (isOutage) failed(isTry)
         else if (isRefusal(error) && answers.has(error.code)) answered()
         throw error
       } finally {

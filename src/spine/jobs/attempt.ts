@@ -1,4 +1,5 @@
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
+import { asDeed } from '../calls/retry-budget.ts'
 import type { Database } from '../database/database.ts'
 import { countJob } from '../telemetry/metrics.ts'
 import { traced } from '../telemetry/trace.ts'
@@ -42,7 +43,7 @@ export interface Attempting {
 export async function attempt(by: Attempting, claimed: JobWithMetadata<Envelope>): Promise<JobResult> {
   const job = jobOf(by.queue, claimed)
   const begun = performance.now()
-  const work = () => workInTrace(by.work, job, claimed.data.traceparent)
+  const work = () => asDeed(job.id, () => workInTrace(by.work, job, claimed.data.traceparent))
   const outcome = await outcomeOf({ ...by, work }, job, claimed.singletonKey)
   countJob(job.queue, outcome, (performance.now() - begun) / 1000)
   return { id: job.id, status: outcome === 'done' || outcome === 'dead' ? 'completed' : 'failed' }
@@ -93,6 +94,7 @@ function jobOf(queue: QueueName, claimed: JobWithMetadata<Envelope>): Job {
     data: claimed.data.data,
     lane: claimed.singletonKey?.slice(claimed.singletonKey.indexOf(':') + 1),
     tries: claimed.retryCount,
+    ageSeconds: Math.max(0, (Date.now() - claimed.createdOn.getTime()) / 1000),
     signal: claimed.signal,
   }
 }

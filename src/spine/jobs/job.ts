@@ -35,6 +35,8 @@ export interface Job {
   readonly data: JobData
   readonly lane: string | undefined
   readonly tries: number
+  /** Since it was added. */
+  readonly ageSeconds: number
   /** Aborts when this worker's claim is lost or the process is stopping. */
   readonly signal: AbortSignal
 }

@@ -9,11 +9,11 @@ import { networkOf } from '../calls/outside/destination.ts'
 import { eventPump } from '../events/pump.ts'
 import type { Heard } from '../events/work.ts'
 import { hookPump } from '../hooks/pump.ts'
-import { Again, type Job } from '../jobs/job.ts'
+import { Again, backoffSeconds, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { openRequest } from '../privacy/requests.ts'
 import { listStops } from '../policies/kill-switches.ts'
-import { isRefusal } from '../refusal.ts'
+import { isRefusal, type Refusal } from '../refusal.ts'
 import { openDesk, type Desk } from './desk.ts'
 import type { Solution } from './solution.ts'
 import { workTick } from './ticks.ts'
@@ -120,15 +120,24 @@ async function workSolution(
   try {
     await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
   } catch (error) {
-    const code = isRefusal(error) ? error.code : undefined
-    const isHeld =
-      code === 'rate_limited' || (code === 'unavailable' && (await isStopped(deskOf(name), name, job)))
-    throw isHeld ? new Again(heldSeconds) : error
+    if (!isRefusal(error)) throw error
+    const { code } = error
+    if (code === 'rate_limited') throw new Again(heldSeconds)
+    if (code !== 'unavailable') throw error
+    if (await isStopped(deskOf(name), name, job)) throw new Again(heldSeconds)
+    throw job.ageSeconds < patienceSeconds ? new Again(untilItAnswers(job, error)) : error
   }
 }
 
 /** What people stopped waits for them, and what is capped for its hour; neither is a failure. */
 const heldSeconds = 60
+
+/** An outage of a platform is not the job's failure either, for a day. The longer it lasts, the longer the next look may wait. */
+const patienceSeconds = 24 * 60 * 60
+
+function untilItAnswers(job: Job, { retryAfterSeconds = 0 }: Refusal): number {
+  return Math.max(retryAfterSeconds, backoffSeconds(Math.floor(Math.log2(1 + job.ageSeconds))))
+}
 
 async function isStopped({ db }: Desk, solution: string, { tenantId }: Job): Promise<boolean> {
   const stops = await db.tenant(tenantId, listStops)

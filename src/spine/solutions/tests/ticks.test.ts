@@ -17,14 +17,14 @@ const schedules = async (shop: World, like = '%') => {
   return rows.map(({ key, cron, timezone }) => `${key} ${cron} ${timezone}`)
 }
 
-test('the house itself watches every minute, looks for gaps and sweeps keys hourly, and keeps up daily', async () => {
+test('the house itself watches every minute, looks for gaps every quarter of an hour, sweeps keys hourly, and keeps up daily', async () => {
   await using shop = await world()
   await scheduleTicks({ ...shop.engine, jobs: shop.jobs })
   assert.deepEqual(
     (await schedules(shop)).filter(one => !one.includes('/')),
     [
       'anchor 53 * * * * UTC',
-      'gap_scan 7 * * * * UTC',
+      'gap_scan 7,22,37,52 * * * * UTC',
       'sweep 51 4 * * * UTC',
       'sweep_hourly 41 * * * * UTC',
       'upkeep 23 3 * * * UTC',
@@ -82,6 +82,7 @@ test('the hourly tick signs the newest record of the audit', async () => {
     data: { tick: 'anchor' },
     lane: undefined,
     tries: 0,
+    ageSeconds: 0,
   } as const
   const signal = new AbortController().signal
   await workTick({ ...shop.engine, jobs: shop.jobs, anchoring }, { ...tick, signal })
