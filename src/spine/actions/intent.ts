@@ -88,7 +88,7 @@ function inputHash(input: unknown): Buffer {
 }
 
 // After a restore the facts of the lost time are told anew, and what was done about them then would be done again. They all are by
-// then: a shop is scanned every hour.
+// then: a shop is scanned every quarter of an hour.
 const doubt = `select min(taken_at) as since, max(found_at) as at from restores
   where tenant_id = $1 and not $16::boolean and found_at > now() - interval '7 days'`
 

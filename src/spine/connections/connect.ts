@@ -120,7 +120,8 @@ export async function keepUp(
   await spine.db.tenant(tenantId, async tx => {
     // What stood and had to be put up again was lost in between: somebody should know.
     const kind = row.stood && upkept !== undefined && upkept.repaired > 0 ? 'repaired' : 'upkeep'
-    await recordHistory(tx, connectionId, kind, says)
+    // That all stands as it stood is no news, however often it is looked at.
+    if (!row.stood || upkept?.repaired !== 0) await recordHistory(tx, connectionId, kind, says)
     if (health === 'poor') await tellStale(tx, connectionId)
     await tx.query('update connections set upkept_at = now(), health = $2, health_says = $3 where id = $1', [
       connectionId,

@@ -20,7 +20,7 @@ type Ticking = Engine & { readonly jobs: Jobs }
 /** The schedules of the house itself, in UTC. */
 const schedules = [
   { name: 'watch', cron: '* * * * *' },
-  { name: 'gap_scan', cron: '7 * * * *' },
+  { name: 'gap_scan', cron: '7,22,37,52 * * * *' },
   { name: 'upkeep', cron: '23 3 * * *' },
   { name: 'sweep_hourly', cron: '41 * * * *' },
   { name: 'sweep', cron: '51 4 * * *' },
@@ -72,7 +72,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
   }
   if (tick === 'anchor') return void (await spine.anchoring?.write())
   if (typeof connection === 'string') {
-    if (tick === 'gap_scan') await scanForGaps(spine.connecting, job.tenantId, connection)
+    if (tick === 'gap_scan') await scan(spine, job.tenantId, connection)
     if (tick === 'upkeep') await keepUp(spine.connecting, job.tenantId, connection)
     return
   }
@@ -82,6 +82,12 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     await spine.db.tenant(tenantId, tx => once(tx, step, () => addForEach(spine, tx, String(tick))))
     if (tick === 'upkeep') await scheduleRecurring(spine, tenantId)
   }
+}
+
+// What no webhook told may be missing because nobody is told any more: whether all subscriptions stand is then looked at in the same go.
+async function scan(spine: Ticking, tenantId: string, connection: string): Promise<void> {
+  const { found } = await scanForGaps(spine.connecting, tenantId, connection)
+  if (found > 0) await keepUp(spine.connecting, tenantId, connection)
 }
 
 // One job a connection: the failure of one platform is nobody else's.
