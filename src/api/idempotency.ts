@@ -8,6 +8,8 @@ export interface Kept {
   readonly text: string
   /** Shown once: it is not written down, and a repetition gets `null` in its place. */
   readonly hasSecret?: boolean
+  /** Of the first answer only: how long to wait, and that it may be stored nowhere. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 interface Place {

@@ -82,7 +82,7 @@ async function serve(house: House, one: Route, context: Context): Promise<Respon
     work,
   )
   if (kept.isReplay) context.header('idempotent-replayed', 'true')
-  return send(context, kept.status, kept.text)
+  return send(context, kept.status, kept.text, kept.headers)
 }
 
 // A refusal is an answer like any other, so that the same key gives the same one.
