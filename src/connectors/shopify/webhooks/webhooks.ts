@@ -4,6 +4,7 @@ import { Refusal } from '#spine/refusal.ts'
 import type { Credentials } from '../credentials.ts'
 import { factsOf, privacyTopics } from './facts.ts'
 import { isRecord, readBody, text } from './lossless.ts'
+import { signedShop } from './signed-shop.ts'
 
 // Both header sets: classic webhooks, and the newer events without the X.
 const header = ({ headers }: Delivery, name: string): string | undefined =>
@@ -30,7 +31,10 @@ export const shopifyIntake: Intake<Credentials> = {
       throw new Refusal('invalid_input', 'The topic of the header is not the one of the address.')
     const eventId = header(delivery, 'event-id') ?? header(delivery, 'webhook-id')
     const at = Date.parse(header(delivery, 'triggered-at') ?? '')
-    const claimedAccount = header(delivery, 'shop-domain')?.toLowerCase()
+    const named = header(delivery, 'shop-domain')?.toLowerCase()
+    const claimedAccount = signedShop(topic, body) ?? named
+    if (named !== undefined && named !== claimedAccount)
+      throw new Refusal('unauthenticated', 'The shop of the header is not the one of the body.')
     const businessKey = businessKeyOf(topic, body)
     return {
       topic,
