@@ -9,7 +9,7 @@ import { groupCommit } from '#spine/events/group-commit.ts'
 import { storeEvents } from '#spine/events/store.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { countEvent } from '#spine/telemetry/metrics.ts'
-import { traced } from '#spine/telemetry/trace.ts'
+import { isTraced, traced, type Traced } from '#spine/telemetry/trace.ts'
 import { receiptHeaders, secure } from './headers.ts'
 import type { House } from './house.ts'
 import { problemOf } from './problem.ts'
@@ -75,17 +75,13 @@ export function webhookDoor(
 
   return async (request, response, requestId) => {
     let isProven = false
+    const take = async (): Promise<boolean> => {
+      const proven = await prove(request)
+      isProven = true
+      return keep(proven)
+    }
     try {
-      const { traceparent } = request.headers
-      const from = typeof traceparent === 'string' ? traceparent : undefined
-      const isNew = await traced(
-        { name: 'webhook', kind: 'server', from, about: { requestId } },
-        async () => {
-          const proven = await prove(request)
-          isProven = true
-          return keep(proven)
-        },
-      )
+      const isNew = await (isTraced() ? traced(spanOf(request, requestId), take) : take())
       countEvent(isNew ? 'stored' : 'duplicate')
       receipt(response, isNew, requestId)
     } catch (error) {
@@ -105,6 +101,11 @@ export function webhookDoor(
       refuse(response, status, { ...problem, status }, requestId)
     }
   }
+}
+
+function spanOf({ headers: { traceparent } }: IncomingMessage, requestId: string): Traced {
+  const from = typeof traceparent === 'string' ? traceparent : undefined
+  return { name: 'webhook', kind: 'server', from, about: { requestId } }
 }
 
 async function findDoor(house: House, url: string): Promise<{ door: Door | undefined; topic: string }> {

@@ -23,11 +23,19 @@ const registers = [registry]
 const patienceMilliseconds = 2000
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
+// Counted by the thousand between two scrapes, and handed over at each.
+const told = new Map<string, number>()
+const answered = new Map<string, number>()
+
 const events = new Counter({
   name: 'storewright_events_received_total',
   help: 'Events that platforms told, by what became of them.',
   labelNames: ['outcome'],
   registers,
+  collect: () => {
+    for (const [outcome, count] of told) events.inc({ outcome: label(outcome) }, count)
+    told.clear()
+  },
 })
 const jobs = new Counter({
   name: 'storewright_jobs_total',
@@ -53,6 +61,13 @@ const requests = new Counter({
   help: 'Answered requests, by route pattern.',
   labelNames: ['route', 'status'],
   registers,
+  collect: () => {
+    for (const [name, count] of answered) {
+      const [status = '', route = ''] = name.split(' ', 2)
+      requests.inc({ route: label(route), status }, count)
+    }
+    answered.clear()
+  },
 })
 const requestSeconds = new Histogram({
   name: 'storewright_http_seconds',
@@ -91,7 +106,7 @@ let hasDefaults = false
 
 /** Counts an event: `new`, `repeated`, `refused` … */
 export function countEvent(outcome: string): void {
-  events.inc({ outcome: label(outcome) })
+  told.set(outcome, (told.get(outcome) ?? 0) + 1)
 }
 
 /** Counts an attempt of a job, or of an event (queue `events`), and its time in seconds. */
@@ -107,7 +122,8 @@ export function countAction(action: string, outcome: string): void {
 
 /** Counts an answered request. `route` is the pattern (`/v1/members/:id`), never the path. */
 export function countRequest(route: string, status: number, took: number): void {
-  requests.inc({ route: label(route), status: String(status) })
+  const name = `${status} ${route}`
+  answered.set(name, (answered.get(name) ?? 0) + 1)
   requestSeconds.observe({ route: label(route) }, took)
 }
 

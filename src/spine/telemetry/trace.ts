@@ -31,6 +31,11 @@ export function traceTo(to: Tracer | undefined): void {
   tracer = to
 }
 
+/** Whether anybody traces: what runs by the thousand spares itself the question of how. */
+export function isTraced(): boolean {
+  return tracer !== undefined
+}
+
 /** Does the work as a span, where anybody traces. */
 export async function traced<T>(what: Traced, work: () => Promise<T>): Promise<T> {
   if (!tracer) return work()

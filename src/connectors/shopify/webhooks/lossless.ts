@@ -7,15 +7,21 @@ const deepest = 64
  * Throws `invalid_input` for what is no JSON object, or nested deeper than any real one.
  */
 export function readBody(body: string): Readonly<Record<string, unknown>> {
+  const value = parsed(body)
+  const seen = { isRounded: false }
+  if (isDeeper(value, deepest, seen)) throw new Refusal('invalid_input', 'The body is nested too deep.')
+  // The reviver is slow, and hardly a body holds such a number.
+  return seen.isRounded ? parsed(body, keepDigits) : value
+}
+
+function parsed(body: string, reviver?: typeof keepDigits): Readonly<Record<string, unknown>> {
   let value: unknown
   try {
-    // The reviver sees every value of every webhook, so it is called only where a long number stands.
-    value = /\d{16}/.test(body) ? JSON.parse(body, keepDigits) : JSON.parse(body)
+    value = JSON.parse(body, reviver)
   } catch (error) {
     throw new Refusal('invalid_input', 'The body is no JSON.', { cause: error })
   }
   if (!isRecord(value)) throw new Refusal('invalid_input', 'The body is no JSON object.')
-  if (isDeeper(value, deepest)) throw new Refusal('invalid_input', 'The body is nested too deep.')
   return value
 }
 
@@ -25,10 +31,12 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
   return /^-?\d+$/.test(source) ? source : value
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+// Looks at every value once: for its depth, and for numbers that are not what was written.
+function isDeeper(value: unknown, levels: number, seen: { isRounded: boolean }): boolean {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) seen.isRounded = true
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
-  for (const one of Object.values(value)) if (isDeeper(one, levels - 1)) return true
+  for (const one of Object.values(value)) if (isDeeper(one, levels - 1, seen)) return true
   return false
 }
 
