@@ -10,6 +10,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
     { ...config },
     {
       databaseUrl: undefined,
+      mayForget: false,
       dataFolder: './.storewright',
       host: '127.0.0.1',
       port: 4000,

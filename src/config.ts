@@ -20,6 +20,11 @@ export const variables = z.object({
   DATABASE_URL: optional(postgresUrl()).describe(
     'Your own PostgreSQL (15 or later), as its owner; without it one is started in STOREWRIGHT_DATA.',
   ),
+  UNSAFE_COMMITS: oneOf(['true', 'false'])
+    .default('false')
+    .describe(
+      'Start although PostgreSQL may forget what it confirmed (fsync off): true or false; for tests.',
+    ),
   STOREWRIGHT_DATA: z.string().default('./.storewright').describe('The folder of all that is kept on disk.'),
   HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 inside a container.'),
   PORT: whole(0, 65535).default(4000).describe('The port to listen on; 0 takes a free one.'),
@@ -110,6 +115,8 @@ interface S3Settings {
 /** What the environment says, in our words. */
 export interface Config {
   readonly databaseUrl: string | undefined
+  /** Whether a database without durable commits will do. */
+  readonly mayForget: boolean
   readonly dataFolder: string
   readonly host: string
   readonly port: number
@@ -151,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const publicUrl = read.PUBLIC_URL ?? `http://${reachable(read.HOST)}:${read.PORT}`
   return Object.freeze({
     databaseUrl: read.DATABASE_URL,
+    mayForget: read.UNSAFE_COMMITS === 'true',
     dataFolder: read.STOREWRIGHT_DATA,
     host: read.HOST,
     port: read.PORT,

@@ -88,6 +88,7 @@ test('a worker alone has no door but the one where it is watched', async () => {
       METRICS_PORT: String(metricsPort),
       // Asked for, but there is no door here that it could tell its events to.
       SANDBOX: 'true',
+      UNSAFE_COMMITS: 'true',
     },
     'start',
     '--role',
@@ -105,6 +106,15 @@ test('a worker alone has no door but the one where it is watched', async () => {
   await assert.rejects(fetch(`http://127.0.0.1:${port}/health`))
   worker.kill('SIGTERM')
   assert.equal((await once(worker, 'exit'))[0], 0, worker.text())
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a database that may forget what it confirmed is not started upon', async () => {
+  await using database = await migratedDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'storewright-forgetful-'))
+  const child = run({ DATABASE_URL: database.url, STOREWRIGHT_DATA: folder, PORT: '0' }, 'start')
+  assert.equal((await once(child, 'exit'))[0], 1)
+  assert.match(child.text(), /switch on fsync, full_page_writes, synchronous_commit\./)
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -15,6 +15,7 @@ import { mcpHandler } from './mcp/handle.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
 import { Backorders } from './solutions/backorders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
+import { confirmDurable } from '#spine/database/durable.ts'
 import { listed } from '#spine/connections/catalogue.ts'
 import { connect } from '#spine/connections/connect.ts'
 import { launch, type Launched } from '#spine/solutions/launch.ts'
@@ -58,6 +59,12 @@ async function start(role: Role = config.role): Promise<number> {
       : await (await import('#spine/telemetry/open-traces.ts')).openTraces({ endpoint: config.tracesTo })
   const launched = await open(role !== 'api')
   const { engine, jobs } = launched
+  if (!config.mayForget) {
+    await confirmDurable(engine.db).catch(async (error: unknown) => {
+      await launched.close()
+      throw error
+    })
+  }
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
   const { limits } = config
   const limit = requestLimit(limits.perKey, Date.now, limits.perAccount)
