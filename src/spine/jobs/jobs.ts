@@ -1,5 +1,6 @@
 import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
+import { steadyClock } from './steady-clock.ts'
 import { traceparent } from '../telemetry/trace.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { nextId } from '../ids.ts'
@@ -94,6 +95,7 @@ function openBoss({ url, isWorker, onError }: JobsOptions): PgBoss {
     options: '-c role=storewright_jobs',
     application_name: 'storewright-jobs',
     max: isWorker ? 6 : 2,
+    clock: steadyClock,
     migrate: false,
     createSchema: false,
     supervise: isWorker,

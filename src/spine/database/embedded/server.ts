@@ -24,14 +24,14 @@ const patience = 300_000
  */
 export async function joinOrStart(place: Place): Promise<Running> {
   const cluster = join(place.dataFolder, 'cluster')
-  const began = Date.now()
+  const began = performance.now()
   let child: ChildProcess | undefined
-  while (Date.now() - began < patience) {
+  while (performance.now() - began < patience) {
     const postmaster = await findPostmaster(cluster)
     const presence = postmaster?.socketFolder ? await enter(postmaster.socketFolder) : undefined
     if (postmaster && presence) return { ...postmaster, presence }
     if (!postmaster && (!child || child.exitCode !== null || child.signalCode !== null)) {
-      if (child) await forgiveOrThrow(place, Date.now() - began)
+      if (child) await forgiveOrThrow(place, performance.now() - began)
       child = await start(place, cluster)
     }
     await pause(15)
@@ -40,7 +40,7 @@ export async function joinOrStart(place: Place): Promise<Running> {
 }
 
 async function start(place: Place, cluster: string): Promise<ChildProcess> {
-  const began = Date.now()
+  const began = performance.now()
   const [binaries, who] = await Promise.all([findBinaries(), chooseIdentity()])
   await openDoors(who, [place.dataFolder], [binaries.initdb, binaries.postgres])
   await makeCluster(cluster, binaries, who, place.durable)
@@ -62,7 +62,9 @@ async function start(place: Place, cluster: string): Promise<ChildProcess> {
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
   await output.close()
   child.unref()
-  place.log(`PostgreSQL ${child.pid} starts in ${cluster} (prepared in ${Date.now() - began} ms)`)
+  place.log(
+    `PostgreSQL ${child.pid} starts in ${cluster} (prepared in ${Math.round(performance.now() - began)} ms)`,
+  )
   return child
 }
 
