@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { getConstructionPlans, PgBoss } from 'pg-boss'
 
@@ -23,7 +24,8 @@ export async function spineMigrations(): Promise<Migration[]> {
 
 /**
  * Brings the schema up to date and returns the names of what ran. Several processes may call at once: an advisory lock lets one
- * work while the others wait and then find nothing to do. Each step is one transaction; a failed one leaves no trace.
+ * work while the others wait and then find nothing to do. Each step is one transaction; a failed one leaves no trace. A step that
+ * finds its tables in use gives way and comes again for some minutes, so that the old version can go on working beside it.
  */
 export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'storewright-migrate' })
@@ -44,17 +46,37 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   }
 }
 
+// Whoever waits for a table keeps all others from it meanwhile: webhooks can wait so long, and no longer.
+const lockTimeout = '1s'
+const mostTries = 120
+const pauseMs = 500
+
 async function run(client: pg.Client, migration: Migration): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(client, migration)
+    } catch (error) {
+      if (tries < mostTries && isLockedOut(error)) await pause(pauseMs)
+      else throw new Error(`Migration ${migration.name} failed and was rolled back.`, { cause: error })
+    }
+  }
+}
+
+async function attempt(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin')
-    await client.query(`set local lock_timeout = '10s'`)
+    await client.query(`set local lock_timeout = '${lockTimeout}'`)
     await client.query(migration.sql)
     await client.query('insert into schema_migrations (name) values ($1)', [migration.name])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`Migration ${migration.name} failed and was rolled back.`, { cause: error })
+    throw error
   }
+}
+
+function isLockedOut(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03'
 }
 
 // pg-boss owns its tables and brings its own migrations; our roles get the least that enqueueing and claiming need.
