@@ -44,3 +44,20 @@ export async function atRest(shop: World, seconds = 600): Promise<void> {
   await shop.shopify.shop.webhooks.settled()
   await shop.until('no job is left', async () => (await left()) === 0, seconds)
 }
+
+/** How many outside writes have an end, known to us or laid before a person. */
+export async function ended(shop: World): Promise<number> {
+  const [row] = await shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query<{ n: number }>(
+      `select count(*)::int as n from intents where state in ('succeeded', 'refused', 'needs_person')`,
+    ),
+  )
+  return row?.n ?? 0
+}
+
+/** The writes of which only a person can tell what became of them, with what is shown of each. */
+export function parkedOf(shop: World): Promise<{ id: string; evidence: string }[]> {
+  return shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query(`select id, coalesce(evidence, '') as evidence from intents where state = 'needs_person'`),
+  )
+}

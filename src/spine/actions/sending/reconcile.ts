@@ -49,9 +49,11 @@ export async function reconcile<Desk>(
   return absent(spine, tenantId, intent, provided)
 }
 
-// The longer it lasts, the longer the next look may wait.
+// The longer it lasts, the longer the next look may wait; but how long a platform is out the circuit knows, and says. One answer that
+// was lost is looked for again soon, however old the write.
 function untilNextLook(intent: Intent, refusal: Refusal): number {
-  const tries = Math.floor(Math.log2(8 + Math.max(0, intent.age_seconds)))
+  const isLost = refusal.code === 'unavailable'
+  const tries = isLost ? 4 : Math.floor(Math.log2(8 + Math.max(0, intent.age_seconds)))
   return Math.max(refusal.retryAfterSeconds ?? 0, backoffSeconds(tries))
 }
 
