@@ -59,13 +59,14 @@ export function eventPump(work: EventWork & { readonly onError: (error: unknown)
   }
 }
 
-// Those that were tried before go first and alone: if one of them ends the process, no other's attempt is counted.
+// Those that were tried before go last and one by one: if one of them ends the process, nobody else waits for its lease, and no
+// other's attempt is counted.
 async function workAll(work: EventWork, claimed: readonly ClaimedEvent[]): Promise<void> {
-  for (const event of claimed.filter(one => one.attempts > 0)) await workEvent(work, event)
   const fresh = claimed.filter(one => one.attempts === 0).values()
   await Promise.all(
     Array.from({ length: lanes }, async () => {
       for (const event of fresh) await workEvent(work, event)
     }),
   )
+  for (const event of claimed.filter(one => one.attempts > 0)) await workEvent(work, event)
 }
