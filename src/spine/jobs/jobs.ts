@@ -5,6 +5,7 @@ import { traceparent } from '../telemetry/trace.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { nextId } from '../ids.ts'
 import { holdLanes } from './lane-locks.ts'
+import { openTurns, type Turns } from './turns.ts'
 import {
   queuePolicies,
   type AddJobs,
@@ -59,10 +60,13 @@ export interface JobsOptions {
 /** Opens the queue. Without `isWorker` it adds jobs and does nothing else. */
 export function openJobs(options: JobsOptions): Jobs {
   const boss = openBoss(options)
+  // The database's clock as it was at the start, and from there on one that nobody sets.
+  let base = Date.now() - performance.now()
+  const turns = openTurns(() => base + performance.now())
   const works = new Map<QueueName, JobWork>()
   const others: Alongside[] = []
   return {
-    add: addJobs(boss),
+    add: addJobs(boss, turns),
     work: (queue, work) => void works.set(queue, work),
     alongside: worker => void others.push(worker),
     schedule: async ({ name, cron, zone, data }) => {
@@ -78,6 +82,7 @@ export function openJobs(options: JobsOptions): Jobs {
     start: async () => {
       await boss.start()
       await ensureQueues(boss)
+      base = (await options.db.now()).getTime() - performance.now()
       if (!options.isWorker) return
       for (const [queue, work] of works) await take(boss, queue, work, options)
       for (const worker of others) worker.start()
@@ -129,7 +134,7 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-function addJobs(boss: PgBoss): AddJobs {
+function addJobs(boss: PgBoss, turns: Turns): AddJobs {
   return async (tx, jobs) => {
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
@@ -141,7 +146,9 @@ function addJobs(boss: PgBoss): AddJobs {
         some.map(({ tenantId, data, lane, afterSeconds }) => ({
           id: nextId(),
           data: { tenantId, data, traceparent: traceparent() } satisfies Envelope,
+          priority: turns.place(queue, tenantId ?? ''),
           ...(lane !== undefined && laneOf(keyOf({ tenantId, lane }))),
+          ...(queue === 'actions' && { group: { id: tenantId ?? '' } }),
           ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
         })),
         { db, returnId: false },
@@ -155,12 +162,16 @@ function keyOf({ tenantId, lane }: Pick<NewJob, 'tenantId' | 'lane'>): string {
 }
 
 // The singleton key alone would do: but of a lane whose job is running, a stately queue offers the next one all the same, the claim
-// fails as a whole, and one slow lane stops the queue. The group is what claims skip.
+// fails as a whole, and one slow lane stops the queue. The group is what claims skip. Of `actions` the account is the group: its lanes
+// need none.
 function laneOf(lane: string): { singletonKey: string; group: { id: string } } {
   return { singletonKey: lane, group: { id: lane } }
 }
 
 async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<void> {
+  // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
+  const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.6 : 1)
+  const batches = Math.max(1, Math.ceil(concurrency / 2))
   await boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
     queue,
     {
@@ -168,11 +179,11 @@ async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: Jobs
       includeMetadata: true,
       // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting.
       batchSize: 2,
-      localConcurrency: Math.max(1, Math.ceil((options.concurrency ?? 10) / 2)),
+      localConcurrency: batches,
       burstWhenBatchFull: true,
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 0.5,
-      ...(queuePolicies[queue] === 'stately' && { groupConcurrency: 1 }),
+      ...(queuePolicies[queue] === 'stately' ? { groupConcurrency: 1 } : { localGroupConcurrency: batches }),
     },
     batch => Promise.all(batch.map(claimed => attempt({ ...options, boss, queue, work }, claimed))),
   )
