@@ -7,7 +7,7 @@ import { figure } from '../figure.ts'
 import { numberFrom } from '../seeded.ts'
 
 const copies = 50
-const orders = numberFrom('FAULTS_COLLAPSED', 4, 40)
+const orders = numberFrom('FAULTS_COLLAPSED', 2, 40)
 
 test(`P4: each of ${orders} orders is told ${copies} times at once, twice by each subscription, and under other ids: one ticket each`, async t => {
   await using shop = await world({ stock: { MUG: { Main: 0 } } })

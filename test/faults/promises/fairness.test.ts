@@ -6,8 +6,8 @@ import { queue, until } from '../../waiting/queue.ts'
 import { figure } from '../figure.ts'
 import { numberFrom } from '../seeded.ts'
 
-const flood = numberFrom('FAULTS_FLOOD', 3_000, 100_000)
-const others = numberFrom('FAULTS_OTHERS', 15, 100)
+const flood = numberFrom('FAULTS_FLOOD', 2_000, 100_000)
+const others = numberFrom('FAULTS_OTHERS', 8, 100)
 const promisedMs = 5_000
 
 for (const name of ['work', 'actions'] as const) {

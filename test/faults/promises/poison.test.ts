@@ -12,7 +12,7 @@ import { until } from '../../waiting/queue.ts'
 import { figure } from '../figure.ts'
 import { isFull, numberFrom } from '../seeded.ts'
 
-const events = numberFrom('FAULTS_EVENTS', 400, 10_000)
+const events = numberFrom('FAULTS_EVENTS', 200, 10_000)
 const throwing = Math.ceil(events / 100)
 const ending = Math.ceil(events / 1000)
 /** How many arrive in a second. */
