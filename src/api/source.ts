@@ -35,7 +35,7 @@ function network(text: string): string {
     .trim()
     .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
     .replace(/^([\d.]+):\d+$/, '$1')
-    .replace(/%.*$/, '')
+    .replace(/%.*$/s, '')
   if (isIPv4(bare)) return bare
   if (!isIPv6(bare)) return 'unknown'
   // The URL parser writes an address in its one shortest form, an embedded IPv4 one too.

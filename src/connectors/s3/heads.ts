@@ -7,7 +7,8 @@ import { askS3, type S3Access } from './client.ts'
  * own that is never written twice, so that a bucket with object lock can hold it against everybody.
  */
 export function s3Heads(place: string, access: S3Access | undefined): HeadStore | undefined {
-  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(place) ?? []
+  const [, bucket, path = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(place) ?? []
+  const prefix = path.replace(/(?<!\/)\/+$/, '')
   if (bucket === undefined) return undefined
   if (!access) throw new Refusal('invalid_input', `${place} needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`)
   const folder = (tenantId: string) => (prefix === '' ? `${tenantId}/` : `${prefix}/${tenantId}/`)

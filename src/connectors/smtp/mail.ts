@@ -47,6 +47,6 @@ function headerText(text: string): string {
 }
 
 function answeredId(id: string): string {
-  if (/^<[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>$/.test(id)) return id
+  if (/^<[\x21-\x3b\x3d\x3f\x41-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>$/.test(id)) return id
   throw new Refusal('invalid_input', 'inReplyTo must be a Message-ID: <…@…>.')
 }

@@ -6,8 +6,15 @@ import { chooseIdentity } from '../database/embedded/identity.ts'
 
 /** What a start makes anew, and must not find from another server: PostgreSQL's manual, "Making a Base Backup Using the Low Level API". */
 const emptied = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\//
-const leftOut =
-  /(^|\/)(postmaster\.(pid|opts)|pg_internal\.init|pgsql_tmp[^/]*|backup_label|tablespace_map)(\/|$)/
+const leftOut = new Set([
+  'postmaster.pid',
+  'postmaster.opts',
+  'pg_internal.init',
+  'backup_label',
+  'tablespace_map',
+])
+const isLeftOut = (path: string): boolean =>
+  path.split('/').some(name => leftOut.has(name) || name.startsWith('pgsql_tmp'))
 
 /**
  * Copies the files of the running built-in server, which brings no pg_dump: by PostgreSQL's own low-level backup. The server goes on
@@ -20,7 +27,7 @@ export async function copyCluster(client: Client, cluster: string, to: string): 
   await mkdir(to, { mode: 0o700 })
   for (const entry of await readdir(cluster, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name).slice(join(cluster, '/').length)
-    if (leftOut.test(path) || emptied.test(path) || path === 'global/pg_control') continue
+    if (isLeftOut(path) || emptied.test(path) || path === 'global/pg_control') continue
     if (entry.isDirectory()) await mkdir(join(to, path), { recursive: true, mode: 0o700 })
     else if (entry.isFile()) await copy(join(cluster, path), join(to, path))
     else throw new Error(`${path} is no file: tablespaces of the built-in server are not backed up.`)

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts'
 
 /** Words that guessers try first, with whatever digits people put behind them. */
 const usual =
-  /^(?:password|passwort|passw0rd|qwert[yz]|letmein|welcome|admin|storewright|iloveyou|abc|123456|\d)+[\W\d_]*$/i
+  /^(?:password|passwort|passw0rd|qwert[yz]|letmein|welcome|admin|storewright|iloveyou|abc|\d)+(?:[\W_][\W\d_]*)?$/i
 
 /**
  * Length is what counts (NIST SP 800-63B): 12 to 128 characters, no rule of what kinds, but not one of those that everybody tries

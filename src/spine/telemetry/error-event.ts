@@ -43,9 +43,9 @@ function exceptionOf({ name, code, at }: DescribedError) {
 }
 
 function frameOf(text: string) {
-  const [, called, path = '', line, column] = /^at (?:(.+) \()?(.+):(\d+):(\d+)\)?$/.exec(text) ?? []
+  const [, called, path = '', line, column] = /^at (?:([^()]+) \()?(.+):(\d+):(\d+)\)?$/.exec(text) ?? []
   // Where Storewright lies on its machine may name its owner.
-  const filename = /(?:^|\/)((?:src|sandbox|test|node_modules)\/.+|node:.+)$/.exec(path)?.[1] ?? 'elsewhere'
+  const filename = /(?:^|\/)((?:src|sandbox|test|node_modules)\/.+|node:.+)$/s.exec(path)?.[1] ?? 'elsewhere'
   return {
     filename,
     ...(called !== undefined && { function: called }),

@@ -27,7 +27,7 @@ export async function openTraces({ endpoint }: { endpoint: string }): Promise<Tr
     internal: api.SpanKind.INTERNAL,
   }
   const exporter = new OTLPTraceExporter({
-    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
     timeoutMillis: 5000,
   })
   const provider = new sdk.TracerProvider({
