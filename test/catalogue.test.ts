@@ -20,7 +20,7 @@ after(async () => {
   await database.drop()
 })
 
-test('the schema keeps every rule', async () => {
+test('A8: the schema keeps every rule', async () => {
   assert.deepEqual(await breaches(client), {})
 })
 
@@ -117,7 +117,7 @@ for (const { says, sql, caught } of plants)
     assert.ok((await caughtAfter(sql, says)).includes(caught))
   })
 
-test('every rule has a breach planted, and a sound table breaks none', async () => {
+test('A8: every rule has a breach planted, and a sound table breaks none', async () => {
   const untried = rules.filter(rule => !plants.some(({ says }) => says.test(rule.says)))
   assert.deepEqual(untried, [])
   assert.deepEqual(await caughtAfter(sound, /./), [])

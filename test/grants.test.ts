@@ -38,11 +38,11 @@ after(async () => {
   await database.drop()
 })
 
-test('the role that sees across tenants may do what was reviewed, and no more', async () => {
+test('A8: the role that sees across tenants may do what was reviewed, and no more', async () => {
   assert.deepEqual(await grants('storewright_jobs'), reviewed)
 })
 
-test('one more table, column or verb is noticed', async () => {
+test('A8: one more table, column or verb is noticed', async () => {
   for (const grant of [
     'select on members',
     'select (email) on members',
@@ -58,7 +58,7 @@ test('one more table, column or verb is noticed', async () => {
   }
 })
 
-test('the app rewrites neither audit nor queue', async () => {
+test('A19: the app rewrites neither audit nor queue', async () => {
   const lines = await grants('storewright_app')
   assert.ok(lines.includes('audit: insert, select'))
   assert.ok(lines.includes('accounts: select, update'))

@@ -25,7 +25,7 @@ after(async () => {
   await database.drop()
 })
 
-test('500 interleaved transactions of two tenants on four connections, many aborted, see no foreign row', async () => {
+test('A9: 500 interleaved transactions of two tenants on four connections, many aborted, see no foreign row', async () => {
   const runs = Array.from({ length: 500 }, (_, n) => visit(n))
   const visits = (await Promise.allSettled(runs)).map(run =>
     run.status === 'fulfilled' ? run.value : run.reason,
@@ -54,7 +54,7 @@ async function visit(n: number): Promise<string> {
   })
 }
 
-test('were the wall down, the same visit would notice', async () => {
+test('A9: were the wall down, the same visit would notice', async () => {
   const client = new Client({ connectionString: database.url })
   await client.connect()
   try {
@@ -65,7 +65,7 @@ test('were the wall down, the same visit would notice', async () => {
   }
 })
 
-test('without a tenant there is no row, and none can be written', async () => {
+test('A9: without a tenant there is no row, and none can be written', async () => {
   const client = new Client({ connectionString: database.url, options: '-c role=storewright_app' })
   await client.connect()
   try {
@@ -83,7 +83,7 @@ test('without a tenant there is no row, and none can be written', async () => {
   }
 })
 
-test('a tenant cannot update or delete what is not its own, nor hand its rows over', async () => {
+test('A8: a tenant cannot update or delete what is not its own, nor hand its rows over', async () => {
   const [mugs = '', cups = ''] = tenants
   await db.tenant(mugs, async tx => {
     const touched = await tx.query('update members set name = $1 where tenant_id = $2 returning id', [
@@ -110,6 +110,6 @@ test('an error that was swallowed still fails the transaction', async () => {
   assert.deepEqual(kept, [])
 })
 
-test('a tenant id that is no UUID is refused before a statement', async () => {
+test('A9: a tenant id that is no UUID is refused before a statement', async () => {
   assert.throws(() => db.tenant(`' or true --`, async () => 1), TypeError)
 })

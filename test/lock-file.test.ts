@@ -6,7 +6,7 @@ import { missing, readLock } from './lock-file.ts'
 
 const { packages } = readLock(await readFile(join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'))
 
-test('the lock file names every optional package of every machine, so that npm ci takes it', () => {
+test('A42: the lock file names every optional package of every machine, so that npm ci takes it', () => {
   assert.ok(Object.keys(packages).length > 100)
   assert.deepEqual(
     missing(packages).map(({ at, wanted }) => `${at}@${wanted}`),
@@ -15,7 +15,7 @@ test('the lock file names every optional package of every machine, so that npm c
   )
 })
 
-test('a package that every machine installs is pinned by its hash', () => {
+test('A42: a package that every machine installs is pinned by its hash', () => {
   const unpinned = Object.entries(packages).filter(
     ([path, entry]) => path !== '' && !entry.integrity && !(entry.optional && entry.os && entry.cpu),
   )

@@ -98,7 +98,7 @@ const toolOf = (path: string): string =>
 
 const canaries = ['canary@mugs.test', 'Canary', 'canary.example', 'sandbox-shop']
 
-test('every route with an id, asked with the ids of another merchant, knows nothing of them', async () => {
+test('A8: every route with an id, asked with the ids of another merchant, knows nothing of them', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const ids = await idsOf(shop)
   const { secret } = await stranger(shop)
@@ -139,7 +139,7 @@ test('every route with an id, asked with the ids of another merchant, knows noth
   assert.deepEqual(await snapshot(shop), before)
 })
 
-test('every tool, given the ids of another merchant, refuses and does nothing', async () => {
+test('A8: every tool, given the ids of another merchant, refuses and does nothing', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const ids = await idsOf(shop)
   const other = await stranger(shop)
@@ -164,7 +164,7 @@ test('every tool, given the ids of another merchant, refuses and does nothing', 
   assert.equal(shop.gorgias.ledger.entries().length, writes)
 })
 
-test('jobs of one merchant that name what belongs to another find nothing', async () => {
+test('A8: jobs of one merchant that name what belongs to another find nothing', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   await idsOf(shop)
   const other = await stranger(shop)

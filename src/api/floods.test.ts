@@ -21,7 +21,7 @@ function deliver(shop: World, id: number, isGenuine: boolean, headers: Record<st
   })
 }
 
-test('a source may deliver so much that does not verify; what verifies is taken from there all the same', async () => {
+test('A41: a source may deliver so much that does not verify; what verifies is taken from there all the same', async () => {
   await using shop = await world({ tries: { unverifiedPerMinute: 5 } })
   const forged: number[] = []
   for (let id = 1; id <= 8; id += 1) forged.push((await deliver(shop, id, false)).status)
@@ -46,7 +46,7 @@ test('whoever stands behind our proxy is told apart by what it wrote, and cannot
   assert.equal(await told(1, '2001:db8:0:1::1'), 401)
 })
 
-test('links are not guessed from one source either, and one that is right is no guess', async () => {
+test('A12: links are not guessed from one source either, and one that is right is no guess', async () => {
   await using shop = await world({ tries: { signInsPerSource: 2 } })
   const enter = (token: string) =>
     fetch(`${shop.url}/sign-in`, {

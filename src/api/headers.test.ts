@@ -16,7 +16,7 @@ function lacks(path: string, answer: Response): string[] {
   })
 }
 
-test('every answer of every route carries every header: pages, problems, webhooks, MCP and what is nowhere', async () => {
+test('A32: every answer of every route carries every header: pages, problems, webhooks, MCP and what is nowhere', async () => {
   await using shop = await world()
   const { cookie } = await browser(shop)
   const declared = router(shop.house)
@@ -47,7 +47,7 @@ test('every answer of every route carries every header: pages, problems, webhook
   for (const status of [200, 303, 401, 403, 404, 405]) assert.ok(seen.has(status), `none was ${status}`)
 })
 
-test('a defect, a body too large and the door of a worker carry them as well', async () => {
+test('A32: a defect, a body too large and the door of a worker carry them as well', async () => {
   await using shop = await world()
   const { cookie } = await browser(shop)
   const large = await fetch(`${shop.url}/v1/api-keys`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })

@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { source } from './source.ts'
 
-test('an IPv6 subscriber is one source however the address is written, and an IPv4 one is itself', () => {
+test('A33: an IPv6 subscriber is one source however the address is written, and an IPv4 one is itself', () => {
   const same: Record<string, string[]> = {
     '2001:db8:0:7::/64': [
       '2001:db8:0:7::1',
@@ -21,7 +21,7 @@ test('an IPv6 subscriber is one source however the address is written, and an IP
   assert.notEqual(source('2001:db8:0:8::1', undefined, 0), '2001:db8:0:7::/64')
 })
 
-test('only as many entries of X-Forwarded-For are believed as proxies of ours stand in front', () => {
+test('A33: only as many entries of X-Forwarded-For are believed as proxies of ours stand in front', () => {
   const forwarded = '203.0.113.66, 198.51.100.1, 10.0.0.2'
   const seen = [0, 1, 2, 3, 4].map(hops => source('10.0.0.1', forwarded, hops))
   assert.deepEqual(seen, ['10.0.0.1', '10.0.0.2', '198.51.100.1', '203.0.113.66', '203.0.113.66'])

@@ -36,7 +36,7 @@ const count = async (shop: World): Promise<number> => {
   return rows[0]?.n ?? 0
 }
 
-test('a genuine delivery is stored once, by id, by bytes and by fact', async () => {
+test('A2: a genuine delivery is stored once, by id, by bytes and by fact', async () => {
   await using shop = await world()
   const path = `/webhook/${await doorOf(shop)}/orders/create`
   const big = '9007199254740993111'
@@ -62,7 +62,7 @@ test('a genuine delivery is stored once, by id, by bytes and by fact', async () 
   assert.ok(rows[0]?.body.includes(big))
 })
 
-test('fifty at once of one delivery are one event', async () => {
+test('A2: fifty at once of one delivery are one event', async () => {
   await using shop = await world()
   const path = `/webhook/${await doorOf(shop)}/orders/create`
   const answers = await Promise.all(
@@ -75,7 +75,7 @@ test('fifty at once of one delivery are one event', async () => {
   assert.equal(await count(shop), 1)
 })
 
-test('the plain address serves an install with a single shop, for its own shop only', async () => {
+test('A3: the plain address serves an install with a single shop, for its own shop only', async () => {
   await using shop = await world()
   assert.equal((await send(shop, '/webhook/orders/create', body('7'))).status, 200)
   assert.equal(
@@ -89,7 +89,7 @@ test('the plain address serves an install with a single shop, for its own shop o
   assert.equal(await count(shop), 1)
 })
 
-test('what is forged, foreign, broken or too large is refused and leaves nothing', async () => {
+test('A1: what is forged, foreign, broken or too large is refused and leaves nothing', async () => {
   await using shop = await world()
   const path = `/webhook/${await doorOf(shop)}/orders/create`
   const forged = await send(shop, path, body('9'), { 'x-shopify-hmac-sha256': 'AAAA' })
@@ -102,7 +102,7 @@ test('what is forged, foreign, broken or too large is refused and leaves nothing
   assert.equal(await count(shop), 0)
 })
 
-test('a body that grows past its cap without saying so is cut off', async () => {
+test('A4: a body that grows past its cap without saying so is cut off', async () => {
   await using shop = await world()
   const { port } = new URL(shop.url)
   const path = `/webhook/${await doorOf(shop)}/orders/create`
@@ -116,7 +116,7 @@ test('a body that grows past its cap without saying so is cut off', async () => 
   socket.destroy()
 })
 
-test('a rotated secret is met without a restart', async () => {
+test('A1: a rotated secret is met without a restart', async () => {
   await using shop = await world()
   const path = `/webhook/${await doorOf(shop)}/orders/create`
   assert.equal((await send(shop, path, body('11'))).status, 200)

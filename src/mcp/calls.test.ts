@@ -49,7 +49,7 @@ const registry = buildRegistry<Desk>(
   ],
 )
 
-test('what a customer would notice waits for a person, and the agent is told for what', async () => {
+test('A20: what a customer would notice waits for a person, and the agent is told for what', async () => {
   await using shop = await world()
   await using mcp = await door(shop, { registry })
   const client = await mcp.connect(await key(shop, ['act:customer']))
@@ -73,7 +73,7 @@ test('a defect is told in general words, a refusal with its code and when to com
   assert.match(JSON.stringify(refused.content), /rate_limited: Too much at once\. Try again in 7 s\./)
 })
 
-test('what a key may not use cannot be called by guessing its name, and says no more than a name that is none', async () => {
+test('A26: what a key may not use cannot be called by guessing its name, and says no more than a name that is none', async () => {
   await using shop = await world()
   await using mcp = await door(shop, { registry })
   const client = await mcp.connect(await key(shop, ['act:read']))
@@ -98,7 +98,7 @@ test('an input of another form is refused with where it is wrong', async () => {
   assert.match(JSON.stringify(answer.content), /text/)
 })
 
-test('a revoked key is refused from the next request on, and the order of the tools is always the same', async () => {
+test('A26: a revoked key is refused from the next request on, and the order of the tools is always the same', async () => {
   await using shop = await world()
   await using mcp = await door(shop)
   const secret = await key(shop, ['act:read', 'act:internal'])

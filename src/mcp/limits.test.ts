@@ -3,7 +3,7 @@ import test from 'node:test'
 import { key } from '../../test/mcp-door.ts'
 import { world } from '../../test/world.ts'
 
-test('a key has one allowance at both doors, and is told at each answer what is left of it', async () => {
+test('A41: a key has one allowance at both doors, and is told at each answer what is left of it', async () => {
   await using shop = await world({ requestsPerMinute: 4 })
   const [agent, other] = [await key(shop, ['act:read']), await key(shop, ['act:read'])]
   const mcp = (secret: string) =>

@@ -43,7 +43,7 @@ test('an agent with only a key lists and calls the tools of the platforms', asyn
   assert.match(JSON.stringify(missing.content), /not_found/)
 })
 
-test('a key sees no tool that it may not use', async () => {
+test('A26: a key sees no tool that it may not use', async () => {
   await using shop = await world()
   await using mcp = await door(shop)
   const client = await mcp.connect(await key(shop, ['act:read']))
@@ -56,7 +56,7 @@ test('a key sees no tool that it may not use', async () => {
   )
 })
 
-test('without a key, or under a foreign name, nobody is let in', async () => {
+test('A26: without a key, or under a foreign name, nobody is let in', async () => {
   await using shop = await world()
   await using mcp = await door(shop)
   const ask = (headers: Record<string, string>) =>
@@ -78,7 +78,7 @@ test('without a key, or under a foreign name, nobody is let in', async () => {
   assert.equal((await fetch(closed.url, { method: 'POST' })).status, 403)
 })
 
-test('many agents at once with the same request ids each get their own answer', async () => {
+test('A27: many agents at once with the same request ids each get their own answer', async () => {
   await using shop = await world({
     stock: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`SKU-${at}`, { Main: at }])),
   })

@@ -135,7 +135,7 @@ test('what was approved and not altered is sent', async () => {
   }
 })
 
-test('of every write there is, whatever argument was altered after the approval, nothing is sent', async () => {
+test('A17: of every write there is, whatever argument was altered after the approval, nothing is sent', async () => {
   for (const tool of writes()) {
     const input = sampleOf(tool)
     const approval = { input, connection: play.connection, preview: plainPreview(tool, input) }
@@ -158,7 +158,7 @@ test('of every write there is, whatever argument was altered after the approval,
   }
 })
 
-test('an argument that was added, another tool, key, connection, preview or hash: nothing is sent', async () => {
+test('A17: an argument that was added, another tool, key, connection, preview or hash: nothing is sent', async () => {
   const alterations: Record<string, string> = {
     'an argument more': `update intents set input = input || '{"reason": "because"}' where id = $1`,
     'another key': `update intents set key = key || 'x' where id = $1`,

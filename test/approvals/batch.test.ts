@@ -57,7 +57,7 @@ test('a batch shows its money in all, and is approved in whatever order by the h
   assert.equal(play.till.refunds(), 3)
 })
 
-test('a batch that is not the one that was shown approves nothing', async () => {
+test('A17: a batch that is not the one that was shown approves nothing', async () => {
   const [asks, approves] = people()
   const all = await refunds(asks, ['c1', 'c2', 'c3'])
   const { hash } = await lay(approves, all.slice(0, 2))

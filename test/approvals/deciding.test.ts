@@ -69,7 +69,7 @@ test('approved by another, it is done once; told again, it is said again; denied
   )
 })
 
-test('nobody decides upon their own request, nor upon that of their key; a key decides upon nothing', async () => {
+test('A18: nobody decides upon their own request, nor upon that of their key; a key decides upon nothing', async () => {
   const [asks, approves] = people()
   play.till.sell('s2')
   const own = await play.propose(asks.ask, 'till.give_refund', { sale: 's2', minor: 500 })
@@ -104,7 +104,7 @@ test('a denied request is not done, and may be asked for anew', async () => {
   assert.equal(play.till.sales.get('s3')?.refunded, 0)
 })
 
-test('another hash than that of what waits decides nothing', async () => {
+test('A17: another hash than that of what waits decides nothing', async () => {
   const [asks, approves] = people()
   play.till.sell('s4')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 's4', minor: 500 })
@@ -113,7 +113,7 @@ test('another hash than that of what waits decides nothing', async () => {
   assert.equal((await play.stateOf(asks, approval))['state'], 'waiting')
 })
 
-test('what was approved by two, of two who signed in a moment ago, is done; by one it is not', async () => {
+test('A18: what was approved by two, of two who signed in a moment ago, is done; by one it is not', async () => {
   const [asks, approves, third] = people()
   play.till.sell('s6')
   const approval = await play.propose(asks.ask, 'till.shred_receipt', { sale: 's6' })
@@ -140,7 +140,7 @@ test('what was approved by two, of two who signed in a moment ago, is done; by o
   await play.shop.until('it is shredded', () => !play.till.sales.has('s6'))
 })
 
-test('the word of a member who left does not count', async () => {
+test('A18: the word of a member who left does not count', async () => {
   const [asks, approves] = people()
   const leaver = await play.join('admin')
   play.till.sell('s7')

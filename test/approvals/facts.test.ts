@@ -16,7 +16,7 @@ function people(): [Person, Person] {
   return [ada ?? assert.fail(), ben ?? assert.fail()]
 }
 
-test('facts that changed before the approval withdraw it, and say how', async () => {
+test('A17: facts that changed before the approval withdraw it, and say how', async () => {
   const [asks, approves] = people()
   const sale = play.till.sell('f1')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f1', minor: 500 })
@@ -32,7 +32,7 @@ test('facts that changed before the approval withdraw it, and say how', async ()
   assert.equal(sale.refunded, 200)
 })
 
-test('facts that changed after the approval, before the sending, withdraw it', async () => {
+test('A17: facts that changed after the approval, before the sending, withdraw it', async () => {
   const [asks, approves] = people()
   const sale = play.till.sell('f2')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f2', minor: 500 })

@@ -33,7 +33,7 @@ const hidden = (text: string): Form =>
     value ?? '',
   ])
 
-test('a person reads all of it on a page, and decides by its button', async () => {
+test('A30: a person reads all of it on a page, and decides by its button', async () => {
   const [asks, approves] = people()
   const sale = play.till.sell('<b>bold')
   const { id } = await play.propose(asks.ask, 'till.give_refund', { sale: '<b>bold', minor: 1234 })

@@ -28,3 +28,16 @@ test('a second declaration in the registry is found', () => {
     assert.ok(found.includes(one.name) && found.includes(twin.name), one.name)
   }
 })
+
+test('A22: no tool takes a query, a command or an address to fetch: what they read is asked for by name', () => {
+  const general =
+    /^(sql|query|filter|where|url|uri|endpoint|path|method|headers|host|command|script|code|eval)$/i
+  const found = (all: readonly { name: string; input: { shape: object } }[]) =>
+    all.flatMap(({ name, input }) =>
+      Object.keys(input.shape)
+        .filter(field => general.test(field))
+        .map(field => `${name}.${field}`),
+    )
+  assert.deepEqual(found(actions), [])
+  assert.deepEqual(found([{ name: 'ask_anything', input: { shape: { query: 1 } } }]), ['ask_anything.query'])
+})

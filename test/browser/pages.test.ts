@@ -102,7 +102,7 @@ test('without scripts the link is pasted, and works as well', async t => {
   assert.equal(page.url(), `${shop.url}/`)
 })
 
-test('a merchant connects a shop in the browser, and another site cannot do it for them', async t => {
+test('A32: a merchant connects a shop in the browser, and another site cannot do it for them', async t => {
   const browser = await openBrowser(t)
   if (!browser) return
   await using shop = await world()

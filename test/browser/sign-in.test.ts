@@ -28,7 +28,7 @@ const enterByLink = async (shop: World, page: Page): Promise<void> => {
   await page.waitForURL('**/security')
 }
 
-test('a passkey is made, signs in by itself, is used once an answer, and is gone when removed', async t => {
+test('A33: a passkey is made, signs in by itself, is used once an answer, and is gone when removed', async t => {
   const browser = await openBrowser(t)
   if (!browser) return
   await using shop = await named()

@@ -69,7 +69,7 @@ test('a write without a probe is silver', () => {
   return finds({ provides }, 'silver', /found again/)
 })
 
-test('a key in an error is found', () =>
+test('A6: a key in an error is found', () =>
   finds(
     {
       check: async account => {
@@ -87,7 +87,7 @@ test('a key in an error is found', () =>
     /not repeated/,
   ))
 
-test('a key in a cause, where a log writer finds it, is found', () =>
+test('A6: a key in a cause, where a log writer finds it, is found', () =>
   finds(
     providers(one => ({
       run: (input, account, attempt) =>
@@ -102,7 +102,7 @@ test('a key in a cause, where a log writer finds it, is found', () =>
     /repeats our secrets/,
   ))
 
-test('a key that is not marked as secret is found', () => {
+test('A6: a key that is not marked as secret is found', () => {
   // Made anew: what is marked once stays marked when further marks are added.
   const apiKey = z.string().meta({ says: 'A key.' })
   return finds({ credentials: GorgiasCredentials.extend({ apiKey }) }, 'none', /is marked/)

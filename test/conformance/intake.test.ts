@@ -74,14 +74,14 @@ const [verifies, oneEvent, facts] = intakeChecks.map(check => check.says)
 
 test('a good intake passes', async () => assert.deepEqual(await failed({}), []))
 
-test('an intake that verifies everything, nothing, or only the beginning is found', async () => {
+test('A1: an intake that verifies everything, nothing, or only the beginning is found', async () => {
   const anyBegin = ({ headers, body }: Delivery, { secret }: C) =>
     headers['x-signature']?.slice(0, 20) === sign(body, secret).slice(0, 20)
   for (const verify of [() => true, () => false, anyBegin])
     assert.deepEqual(await failed({ verify }), [verifies])
 })
 
-test('an intake that throws at a broken signature is found', async () => {
+test('A1: an intake that throws at a broken signature is found', async () => {
   const verify = ({ body, headers }: Delivery, { secret }: C) =>
     timingSafeEqual(Buffer.from(headers['x-signature'] ?? ''), Buffer.from(sign(body, secret)))
   assert.deepEqual(await failed({ verify }), [verifies])

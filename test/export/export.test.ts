@@ -15,7 +15,7 @@ import { world } from '../world.ts'
 
 const holds = holdsOf([Backorders])
 
-test('what is exported and imported is what was there, without any secret', async t => {
+test('A6: what is exported and imported is what was there, without any secret', async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-export-'))
   t.after(() => rm(home, { recursive: true, force: true }))
   await using shop = await world({ stock: { MUG: { Main: 0 } } })

@@ -14,7 +14,7 @@ const isSmall = rounds < 10
 /** The worst moments, in turn: just approved, amid the giving, and anywhere. */
 const moments = [justApproved, amidGiving, anywhere]
 
-test(`${clicks} clicks on each of ${rounds} approvals with a kill in between: each is done exactly once`, async t => {
+test(`A18: ${clicks} clicks on each of ${rounds} approvals with a kill in between: each is done exactly once`, async t => {
   await using play = await stage()
   const asks = await play.join('admin')
   const approve = await Promise.all([

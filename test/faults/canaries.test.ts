@@ -20,7 +20,7 @@ const customerCount = numberFrom('FAULTS_CUSTOMERS', 10, 1000)
 /** The strings to look for: each is found nowhere else in the world. */
 const canary = (kind: string) => `${kind}${randomBytes(8).toString('hex')}`
 
-test(`${secretCount} secrets and ${customerCount} customers: none where nobody may read them`, async t => {
+test(`A6: ${secretCount} secrets and ${customerCount} customers: none where nobody may read them`, async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-canaries-'))
   t.after(() => rm(home, { recursive: true, force: true }))
   const logged: string[] = []

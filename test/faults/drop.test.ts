@@ -15,7 +15,7 @@ for (const { kind, what, seeds } of [
   { kind: 'reset-after', what: 'answers and then drops', seeds: [604, 7] },
   { kind: 'reset-before', what: 'drops unanswered', seeds: [18_609, 9] },
 ] as const) {
-  test(`a helpdesk that ${what} three connections in ten: ${count} tickets, none twice, none missing`, async t => {
+  test(`A14: a helpdesk that ${what} three connections in ten: ${count} tickets, none twice, none missing`, async t => {
     await using shop = await world({ stock: { MUG: { Main: 0 } } })
     // Probes use the same paths and are struck as well.
     shop.gorgias.faults.percent({ kind }, 0.3, { path: '/api/tickets*' }, isSmall ? seeds[0] : seeds[1])

@@ -14,7 +14,7 @@ const chunk = Math.ceil(webhooks / (kills + 1))
 const isSmall = kills < 10
 const mugs = Math.floor(webhooks / 4)
 
-test(`${kills} kills while ${webhooks} orders flow: nothing acknowledged is lost, no ticket doubled`, async t => {
+test(`A14: ${kills} kills while ${webhooks} orders flow: nothing acknowledged is lost, no ticket doubled`, async t => {
   await using shop = await world({
     stock: { MUG: { Main: mugs }, CUP: { Main: 0 } },
     shopify: { webhooks: { retryMs: 100 } },

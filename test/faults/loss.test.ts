@@ -68,7 +68,7 @@ function raise(shop: World, sku: string, by: number): void {
 const without = (names: ReadonlySet<string>, others: ReadonlySet<string>): string[] =>
   [...names.difference(others)].toSorted()
 
-test(`${orders} orders, each webhook three times in random order, a tenth lost: one ticket for each that is short, none for others`, async t => {
+test(`A2: ${orders} orders, each webhook three times in random order, a tenth lost: one ticket for each that is short, none for others`, async t => {
   // Looking again must leave time to work: a thousand orders every second is more than any shop asks for.
   const confirmSeconds = Math.ceil(orders / 60)
   await using shop = await world({ stock, settings: { confirmSeconds, closeHoldSeconds: confirmSeconds } })

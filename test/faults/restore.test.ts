@@ -18,7 +18,7 @@ import { numberFrom } from './seeded.ts'
 const orders = numberFrom('FAULTS_RESTORED', 12, 100)
 const secretKey = Buffer.alloc(32, 7).toString('base64')
 
-test(`a backup amid ${orders} orders, restored after all of them were told: nothing is told twice`, async t => {
+test(`A14: a backup amid ${orders} orders, restored after all of them were told: nothing is told twice`, async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-restore-'))
   t.after(() => rm(home, { recursive: true, force: true }))
   const [before, after, backup] = [join(home, 'before'), join(home, 'after'), join(home, 'backup')]

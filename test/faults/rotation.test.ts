@@ -22,7 +22,7 @@ const credentials = numberFrom('FAULTS_CREDENTIALS', 100, 1000)
 const old = Buffer.alloc(32, 1).toString('base64')
 const fresh = Buffer.alloc(32, 2).toString('base64')
 
-test(`${credentials} credentials change keys under 8 readers and ${kills} kills: each opens at every moment`, async t => {
+test(`A7: ${credentials} credentials change keys under 8 readers and ${kills} kills: each opens at every moment`, async t => {
   await using database = await migratedDatabase()
   const db = openDatabase({ url: database.url, poolSize: 10 })
   const owner = new pg.Client({ connectionString: database.url })
@@ -70,7 +70,7 @@ test(`${credentials} credentials change keys under 8 readers and ${kills} kills:
   )
 })
 
-test('an account whose key is lost is named and left alone; the others go on', async () => {
+test('A7: an account whose key is lost is named and left alone; the others go on', async () => {
   await using database = await migratedDatabase()
   const db = openDatabase({ url: database.url })
   const [lost] = await fill(db, keyRing([Buffer.alloc(32, 9).toString('base64')]), 1)

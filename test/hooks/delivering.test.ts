@@ -104,7 +104,7 @@ test('while secrets change, both sign; the old one ends, and the last one stays'
   )
 })
 
-test('no secret lies open, neither in a table nor in the audit', async () => {
+test('A6: no secret lies open, neither in a table nor in the audit', async () => {
   await using on = await stage()
   const { id, at } = await on.hook()
   const { db, tenantId, owner } = on.house

@@ -21,7 +21,7 @@ async function answered(on: Stage, body: string): Promise<string> {
   return id
 }
 
-test('what a receiver answered of a customer is found and forgotten with the customer; the attempt stays', async () => {
+test('A45: what a receiver answered of a customer is found and forgotten with the customer; the attempt stays', async () => {
   await using on = await stage()
   const id = await answered(on, 'ada@mugs.test')
   const { db, tenantId } = on.house
@@ -73,7 +73,7 @@ test('people are alerted to a hook that was turned off, until one of them sees t
   assert.deepEqual(await wrong(), [])
 })
 
-test('a delivery of one account is nothing to another', async () => {
+test('A10: a delivery of one account is nothing to another', async () => {
   await using on = await stage()
   const { id, at } = await on.hook()
   await on.tell('case.opened')

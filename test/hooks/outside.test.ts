@@ -4,7 +4,7 @@ import { allowedUrl } from '#spine/hooks/hooks.ts'
 import { until } from '../waiting/queue.ts'
 import { stage, testNetwork } from './stage.ts'
 
-test('a name that was public when it was entered and is private now is asked nothing', async () => {
+test('A39: a name that was public when it was entered and is private now is asked nothing', async () => {
   const rebound = new Map([
     ['rebound.test', [['93.184.215.14'], ['127.0.0.1'], ['93.184.215.14', '10.0.0.1'], ['::1']]],
   ])
@@ -23,7 +23,7 @@ test('a name that was public when it was entered and is private now is asked not
   assert.deepEqual([at.connections, on.errors], [0, []])
 })
 
-test('addresses in a private network are not taken in, and no name of a private machine is asked', async () => {
+test('A39: addresses in a private network are not taken in, and no name of a private machine is asked', async () => {
   const network = testNetwork(new Set())
   for (const url of [
     'http://example.com/',
@@ -39,7 +39,7 @@ test('addresses in a private network are not taken in, and no name of a private 
     await assert.rejects(allowedUrl(url, network), { name: 'Refusal' }, url)
 })
 
-test('a receiver that hangs, and one with a long backlog, keep nobody else waiting', async () => {
+test('A41: a receiver that hangs, and one with a long backlog, keep nobody else waiting', async () => {
   await using on = await stage()
   const [slow, quick] = [await on.hook(['case.opened']), await on.hook(['case.closed'])]
   const held: (() => void)[] = []

@@ -28,7 +28,7 @@ async function told(shop: World): Promise<{ type: string; data: Record<string, s
 /** Nowhere: what is told lies in the database, and no attempt leaves the machine. */
 const nowhere = 'http://127.0.0.1:9/'
 
-test('from the case to its ticket to its end: a hook is told each, and nothing of any person', async () => {
+test('A44: from the case to its ticket to its end: a hook is told each, and nothing of any person', async () => {
   await using at = await receiver()
   const url = at.url.replace('hook.test', '127.0.0.1')
   await using shop = await world({ stock: { MUG: { Main: 5 } }, privateOrigins: [new URL(url).origin] })

@@ -84,7 +84,7 @@ test('a message that people agreed to can be called back, and then nobody gets i
   assert.equal(again.status, 409)
 })
 
-test('after half a minute it is sent once, to the customer of the ticket, and stays sent', async () => {
+test('A23: after half a minute it is sent once, to the customer of the ticket, and stays sent', async () => {
   const [ask] = people()
   const of = await ticket()
   const one = await agreed(of)

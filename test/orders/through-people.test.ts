@@ -63,7 +63,7 @@ for (const { action, undo } of Shopify.provides.filter(
     assert.deepEqual(deed.state?.(input), before_)
   })
 
-test('money that others gave back between the yes and the doing is not given back again', async () => {
+test('A15: money that others gave back between the yes and the doing is not given back again', async () => {
   const { shop } = play.shop.shopify
   const order = shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2, price: 1000 }] })
   const amount = { minor: 1500, currency: 'EUR' }
@@ -77,7 +77,7 @@ test('money that others gave back between the yes and the doing is not given bac
   assert.equal(order.refunds.length, 1)
 })
 
-test('the same refund asked for twice is one', async () => {
+test('A14: the same refund asked for twice is one', async () => {
   const { shop } = play.shop.shopify
   const order = shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2, price: 1000 }] })
   const wish = { order: order.id, amount: { minor: 500, currency: 'EUR' }, reference: 'twice' }

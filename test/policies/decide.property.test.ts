@@ -132,7 +132,7 @@ test('to know less never lets more pass', () => {
   )
 })
 
-test('led by strangers’ words, no more passes than without, unless a rule speaks of them', () => {
+test('A20: led by strangers’ words, no more passes than without, unless a rule speaks of them', () => {
   fc.assert(
     fc.property(asked, question => {
       const rules = question.policy.rules.map(({ when: { tainted: _silent, ...when }, ...rule }) => ({

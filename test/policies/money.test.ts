@@ -43,7 +43,7 @@ const refunded = () => [...play.till.sales.values()].reduce((sum, { refunded: mi
 const refund = (sale: string, minor: number, actor = play.shop.owner) =>
   perform(play.shop.engine, actor, { tool: 'till.give_refund', input: { sale, minor } })
 
-test('of 200 refunds at once no more leaves the till than the cap lets pass, and every cent is counted', async () => {
+test('A15: of 200 refunds at once no more leaves the till than the cap lets pass, and every cent is counted', async () => {
   await holding(play.shop, { rules: [small], caps: [daily(100_000)] })
   const before = refunded()
   const all = Array.from({ length: 200 }, (_, at) => ({ sale: sell(), minor: 2000 + ((at * 37) % 3000) }))

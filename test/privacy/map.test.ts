@@ -20,11 +20,11 @@ async function tables(plant = ''): Promise<string[]> {
 
 const mapped = [...new Set(holdsOf([Backorders]).map(({ table }) => table))].toSorted()
 
-test('every table of a tenant is on the map of what is held of people, and nothing else is', async () => {
+test('A45: every table of a tenant is on the map of what is held of people, and nothing else is', async () => {
   assert.deepEqual(await tables(), mapped)
 })
 
-test('a table that is not on the map is found', async () => {
+test('A45: a table that is not on the map is found', async () => {
   const found = await tables('create table planted (tenant_id uuid)')
   assert.deepEqual(
     found.filter(name => !mapped.includes(name)),

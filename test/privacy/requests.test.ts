@@ -21,7 +21,7 @@ async function twoCustomers(shop: World) {
   return { orders: [/\d+$/.exec(order.id)?.[0]], customer: { id: 207_119_551, email: canary.email }, secret }
 }
 
-test('a customer who wants to be forgotten is found nowhere afterwards, and the audit still verifies', async () => {
+test('A45: a customer who wants to be forgotten is found nowhere afterwards, and the audit still verifies', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const { orders, customer, secret } = await twoCustomers(shop)
   assert.ok((await tablesWith(shop, canaries)).length >= 3, 'the canary was there to be forgotten')
@@ -38,7 +38,7 @@ test('a customer who wants to be forgotten is found nowhere afterwards, and the 
   assert.ok(verdict.isWhole && verdict.erased > 0, JSON.stringify(verdict))
 })
 
-test('a customer who asks what is known is told what lies in every table, and nothing of anybody else', async () => {
+test('A45: a customer who asks what is known is told what lies in every table, and nothing of anybody else', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const { orders, customer, secret } = await twoCustomers(shop)
   assert.equal(
@@ -57,7 +57,7 @@ test('a customer who asks what is known is told what lies in every table, and no
   assert.ok(!told.includes('other@mugs.test'), told)
 })
 
-test('a shop is forgotten whole, also after it removed the app, and its door is gone', async () => {
+test('A45: a shop is forgotten whole, also after it removed the app, and its door is gone', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const { secret } = await twoCustomers(shop)
   assert.equal(await ask(shop, 'app/uninstalled', { myshopify_domain: shop.shopify.domain }), 200)

@@ -9,7 +9,7 @@ import { otlpReceiver } from './otlp-receiver.ts'
 const canary = 'canary'
 const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
-test('one order is one trace, from the webhook to the ticket, and says nothing of its customer', async () => {
+test('A44: one order is one trace, from the webhook to the ticket, and says nothing of its customer', async () => {
   await using receiver = await otlpReceiver()
   const traces = await openTraces({ endpoint: receiver.url })
   try {

@@ -46,7 +46,7 @@ test('a shop is connected by OAuth from the button to the first order', async ()
   assert.equal((await connections(shop)).length, 1)
 })
 
-test('an answer belongs to the browser that asked, for ten minutes, once', async () => {
+test('A29: an answer belongs to the browser that asked, for ten minutes, once', async () => {
   await using shop = await world()
   const [mine, other] = [await browser(shop), await browser(shop)]
   const asked = { connector: 'shopify', account: shop.shopify.domain, app: appOf(shop) }
@@ -79,7 +79,7 @@ test('an answer belongs to the browser that asked, for ten minutes, once', async
   assert.equal((await mine.send('GET', `${ended.pathname}${ended.search}`)).status, 401)
 })
 
-test('a connection is authorised again for its own shop only, with the app that it knows', async () => {
+test('A29: a connection is authorised again for its own shop only, with the app that it knows', async () => {
   await using shop = await world()
   const { begin, send } = await browser(shop)
   const connection = showId('conn', shop.shopConnection)

@@ -30,7 +30,7 @@ const attempt = (key: string): Attempt => ({ key, since: new Date().toISOString(
 const probe = (given: object, one: Attempt, at = account) => gorgiasCreateTicket.probe?.(given, at, one)
 const Ticket = z.object({ ticket: z.string(), url: z.string() })
 
-test('the ticket is the customer’s, its first message a note of ours, and the text stays text', async () => {
+test('A20: the ticket is the customer’s, its first message a note of ours, and the text stays text', async () => {
   const made = Ticket.parse(
     await gorgiasCreateTicket.run({ ...input, customerName: 'Ann' }, account, attempt('k1')),
   )

@@ -167,7 +167,7 @@ describe('a read', () => {
   })
 })
 
-describe('a secret', () => {
+describe('A6: a secret', () => {
   test('is in no refusal and no notice, whatever Shopify repeats', async () => {
     const secrets = {
       clientSecret: 'shpss_very_secret',

@@ -24,7 +24,7 @@ const attempt = (key: string): Attempt => ({ key, since: new Date().toISOString(
 const probe = (given: object, one: Attempt, at = account) => slackPostMessage.probe?.(given, at, one)
 const Posted = z.object({ message: z.string(), channel: z.string() })
 
-test('the text rings nobody and the key is in the metadata', async () => {
+test('A20: the text rings nobody and the key is in the metadata', async () => {
   const { message } = Posted.parse(await slackPostMessage.run(input, account, attempt('k1')))
   const posted = slack.messages.find(one => one.ts === message)
   assert.equal(posted?.text, '&lt;!channel&gt; a &amp; b &lt;https://evil.example|click&gt;')

@@ -28,7 +28,7 @@ before(async () => {
 })
 after(() => mailbox.close())
 
-test('the team gets it, and nobody else; machines know that a machine wrote it', async () => {
+test('A23, A35: the team gets it, and nobody else; machines know that a machine wrote it', async () => {
   await smtpMailTeam.run(input, openAccount(credentials), attempt)
   const [mail] = mailbox.messages
   assert.deepEqual([mail?.from, mail?.to], [credentials.from, credentials.team])
@@ -57,7 +57,7 @@ test('an answer hangs on the message that it answers', async () => {
   assert.deepEqual([read.inReplyTo, read.references], [inReplyTo, inReplyTo])
 })
 
-test('no header can be smuggled in', async () => {
+test('A36: no header can be smuggled in', async () => {
   const smuggled = ['\r\nBcc: eve@evil.example', '\nBcc: eve@evil.example', '\rX: y', '\0']
   for (const text of smuggled) {
     const given = { ...input, subject: `Hello${text}` }
@@ -97,7 +97,7 @@ test('the sandbox stands in for the server, and an unencrypted one is warned of'
   assert.equal((await Smtp.check(openAccount(credentials))).warnings?.length, 1)
 })
 
-test('a server in a private network is not reached by any spelling, unless the operator allows that very one', async () => {
+test('A39: a server in a private network is not reached by any spelling, unless the operator allows that very one', async () => {
   const { port } = credentials
   for (const host of [
     '127.0.0.1',

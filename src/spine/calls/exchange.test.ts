@@ -24,7 +24,7 @@ async function served(answer: RequestListener) {
   }
 }
 
-test('a body is read to its bound and not a byte further', async () => {
+test('A4: a body is read to its bound and not a byte further', async () => {
   let length = 0
   await using server = await served((_, response) => response.end('x'.repeat(length)))
   for (length of [0, 1, 999, 1000]) assert.equal((await server.ask()).text?.length, length)
@@ -34,7 +34,7 @@ test('a body is read to its bound and not a byte further', async () => {
   }
 })
 
-test('a bomb is measured as it unfolds', async () => {
+test('A4: a bomb is measured as it unfolds', async () => {
   await using server = await served((_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))
   })

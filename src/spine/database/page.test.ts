@@ -9,7 +9,7 @@ const row = (n: number) => ({
   id: `0000000${n}-0000-4000-8000-000000000000`,
 })
 
-test('a cursor gives back its place to the list that it was made for, and to no other', () => {
+test('A10: a cursor gives back its place to the list that it was made for, and to no other', () => {
   const cursor = writeCursor(key, 'tenant members', row(1))
   assert.deepEqual(readCursor(key, 'tenant members', cursor), row(1))
   assert.throws(() => readCursor(key, 'tenant keys', cursor), { code: 'invalid_input' })

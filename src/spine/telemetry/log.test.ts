@@ -39,7 +39,7 @@ test('a line says when, how bad, what, and the fields of the list', () => {
   })
 })
 
-test('other fields, and values that are no plain words, are dropped and counted', () => {
+test('A44: other fields, and values that are no plain words, are dropped and counted', () => {
   const { log, lines, text } = listen()
   const smuggled: Fields & Record<string, unknown> = {
     email: canary,
@@ -74,7 +74,7 @@ test('a message is known before the program runs', () => {
   log.info('hello', { email: canary })
 })
 
-test('an error keeps name, code, frames and causes, and loses its messages', () => {
+test('A44: an error keeps name, code, frames and causes, and loses its messages', () => {
   const { log, lines, text } = listen()
   const row = Object.assign(new Error(`Key (email)=(${canary}) already exists`), {
     code: '23505',

@@ -23,7 +23,7 @@ test('what is counted is rendered under its name, beside the process itself', as
   assert.match(body, /^process_cpu_seconds_total /m)
 })
 
-test('ids, addresses and numbers of orders are no labels', async () => {
+test('A44: ids, addresses and numbers of orders are no labels', async () => {
   for (const path of [
     '/v1/members/mem_0f8f0f8f0f8f0f8f0f8f0f8f0f8f0f8f',
     '/v1/x/0f8f0f8f-0f8f-4f8f-8f8f-0f8f0f8f0f8f',

@@ -79,7 +79,7 @@ let place: Awaited<ReturnType<typeof tracker>>
 beforeEach(async () => void (place = await tracker()))
 afterEach(() => place.close())
 
-test('an error of the log reaches the tracker with its kind, place and ids, and nothing that anybody wrote', async () => {
+test('A44: an error of the log reaches the tracker with its kind, place and ids, and nothing that anybody wrote', async () => {
   const errors = openErrorReports(place.dsn)
   const log = openLog({ level: 'silent', report: errors.report }).with({ tenantId: 't-1' })
   const cause = Object.assign(new TypeError(`Key (email)=(${canary}@example.com)`), {

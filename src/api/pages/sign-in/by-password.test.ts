@@ -37,7 +37,7 @@ test('a password is set in the browser, rotates the session, and signs in from a
   assert.ok(!audit.includes(good))
 })
 
-test('a wrong password, a member without one and a stranger get one answer, and as many tries', async () => {
+test('A33: a wrong password, a member without one and a stranger get one answer, and as many tries', async () => {
   await using shop = await world({ tries: { signInsPerMember: 2, signInsPerSource: 100 } })
   await set(shop)
   const answers: string[] = []

@@ -15,7 +15,7 @@ const enter = (shop: World, fields: Record<string, string>, headers: Record<stri
     headers,
   })
 
-test('whoever only follows a link, as scanners and previews do, uses nothing up', async () => {
+test('A12: whoever only follows a link, as scanners and previews do, uses nothing up', async () => {
   await using shop = await world()
   const link = await newLink(shop)
   for (const url of [signInUrl(shop.url, link), `${shop.url}/sign-in?token=${link.token}`])
@@ -33,7 +33,7 @@ test('whoever only follows a link, as scanners and previews do, uses nothing up'
   assert.equal((await enter(shop, { token: link.token })).status, 401)
 })
 
-test('the page brings all that it needs itself, and may run no other script', async () => {
+test('A30: the page brings all that it needs itself, and may run no other script', async () => {
   await using shop = await world()
   const answer = await fetch(`${shop.url}/sign-in`)
   const policy = answer.headers.get('content-security-policy') ?? ''
@@ -48,7 +48,7 @@ test('the page brings all that it needs itself, and may run no other script', as
   assert.doesNotMatch(headers.get('content-security-policy') ?? '', /script-src/)
 })
 
-test('a link leads on within this site only, and works when pasted whole', async () => {
+test('A32: a link leads on within this site only, and works when pasted whole', async () => {
   await using shop = await world()
   const local = { '/connect/shopify': '/connect/shopify', '/': '/' }
   const hostile = [
@@ -69,7 +69,7 @@ test('a link leads on within this site only, and works when pasted whole', async
   }
 })
 
-test('signing in ends the session that was there, and signing out the one that is', async () => {
+test('A32: signing in ends the session that was there, and signing out the one that is', async () => {
   await using shop = await world()
   const first = await browser(shop)
   assert.match((await first.send('GET', '/')).text, /signed in as/)
@@ -135,7 +135,7 @@ test("nothing that changes something does so at another site's wish", async () =
   assert.equal((await enter(shop, { token: link.token })).status, 303)
 })
 
-test('behind https the cookie belongs to this host alone and goes nowhere in the clear', async () => {
+test('A32: behind https the cookie belongs to this host alone and goes nowhere in the clear', async () => {
   await using shop = await world({ publicUrl: 'https://desk.example' })
   const entered = await enter(
     shop,
@@ -153,7 +153,7 @@ test('behind https the cookie belongs to this host alone and goes nowhere in the
   assert.equal((await fetch(`${shop.url}/sign-out`, sent)).status, 403)
 })
 
-test('signing out everywhere ends every session of the member, and is on record', async () => {
+test('A32: signing out everywhere ends every session of the member, and is on record', async () => {
   await using shop = await world()
   const [here, there] = [await browser(shop), await browser(shop)]
   assert.match((await here.send('GET', '/security')).text, /2 browsers are signed in as you/)

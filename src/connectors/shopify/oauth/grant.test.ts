@@ -35,7 +35,7 @@ const isRefused = (query: URLSearchParams): boolean => {
   }
 }
 
-describe('a callback', () => {
+describe('A29: a callback', () => {
   test('with a good signature passes, spaces and all', () => {
     assert.deepEqual(checkCallback(signed(usual), secret, now), { shop: usual.shop, code: 'abc' })
   })
@@ -138,7 +138,7 @@ describe('the grant', () => {
 
 const isUnauthenticated = (error: unknown): boolean => isRefusal(error) && error.code === 'unauthenticated'
 
-describe('of a hundred hostile names of a shop', () => {
+describe('A29: of a hundred hostile names of a shop', () => {
   test('none is asked, and none is believed', () => {
     assert.ok(hostileShops.length >= 100)
     assert.equal(new Set(hostileShops).size, hostileShops.length)

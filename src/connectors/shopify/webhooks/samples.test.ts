@@ -102,7 +102,7 @@ function deliver(topic: string, text: string | Buffer, more: Delivery['headers']
   return { headers: { ...headers, ...more }, body, topic: '' }
 }
 
-describe('every sample', () => {
+describe('A1: every sample', () => {
   test('is expected, and the other way round', () => {
     assert.deepEqual(
       readdirSync(folder)

@@ -32,7 +32,7 @@ function refused(work: () => unknown): void {
   assert.throws(work, error => isRefusal(error) && error.code === 'invalid_input')
 }
 
-describe('the signature', () => {
+describe('A1: the signature', () => {
   const body = '{"id":1}'
   test('is taken in one spelling only', () => {
     const good = sign(Buffer.from(body))
@@ -77,7 +77,7 @@ describe('the signature', () => {
 })
 
 describe('an arrival', () => {
-  test('is refused where header and address disagree, or nothing names a topic', () => {
+  test('A3: is refused where header and address disagree, or nothing names a topic', () => {
     refused(() => shopifyIntake.arrival({ ...deliver('orders/create', '{}'), topic: 'orders/updated' }))
     for (const topic of ['', 'orders', 'orders/create/x', 'Orders/Create', '../x'])
       refused(() => shopifyIntake.arrival(deliver(topic, '{}')))
@@ -93,7 +93,7 @@ describe('an arrival', () => {
     })
   })
 
-  test('is refused for what is no JSON object, or nested too deep', () => {
+  test('A4: is refused for what is no JSON object, or nested too deep', () => {
     const nested = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels)
     for (const body of [
       '',
@@ -111,7 +111,7 @@ describe('an arrival', () => {
     assert.ok(shopifyIntake.arrival(deliver('orders/create', nested(64))))
   })
 
-  test('does not care for __proto__', () => {
+  test('A4: does not care for __proto__', () => {
     const body = '{"__proto__":{"id":7,"order_id":8},"constructor":{"prototype":{"id":9}}}'
     assert.equal(shopifyIntake.arrival(deliver('orders/create', body)).businessKey, undefined)
     refused(() => shopifyIntake.facts({ topic: 'refunds/create', body }))

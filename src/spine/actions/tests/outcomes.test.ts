@@ -20,7 +20,7 @@ test('the intent is committed before the platform hears of it, and the answer en
   assert.deepEqual(await desk.audited(), ['succeeded'])
 })
 
-test('a lost answer is looked up after the settling time, and not repeated', async () => {
+test('A14: a lost answer is looked up after the settling time, and not repeated', async () => {
   await using desk = await deeds()
   desk.platform.moods.push('lost')
   await assert.rejects(desk.note('shelf 7'), { code: 'unknown_outcome' })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { deeds } from '../../../../test/deeds/deeds.ts'
 import { until } from '../../../../test/waiting/queue.ts'
 
-test('twenty who ask for one fact at once get one note, and whoever asks later gets the same answer', async () => {
+test('A14: twenty who ask for one fact at once get one note, and whoever asks later gets the same answer', async () => {
   await using desk = await deeds()
   const asked = await Promise.allSettled(Array.from({ length: 20 }, () => desk.note('shelf 7')))
   await desk.ends('succeeded')

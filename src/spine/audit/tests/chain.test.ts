@@ -64,7 +64,7 @@ test('whatever JSON a record carries, it is hashed as it comes back', async () =
   assert.ok(verdict.records > 40)
 })
 
-test('what is known of a person is erased, and the chain holds', async () => {
+test('A45: what is known of a person is erased, and the chain holds', async () => {
   await using chain = await openChain()
   const { db, tenantId, asOwner } = chain.home
   const head = (await chain.verify()).anchored

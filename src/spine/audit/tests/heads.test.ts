@@ -63,7 +63,7 @@ test('after a change of keys the older heads still count; with the key lost, the
   assert.deepEqual([verdict.anchoredTo, verdict.setAside], [10, 1])
 })
 
-test('a head that was touched is refused, whichever part', async () => {
+test('A19: a head that was touched is refused, whichever part', async () => {
   await using chain = await openChain()
   const { tenantId } = chain.home
   const genuine = await readFile(chain.file, 'utf8')
@@ -86,7 +86,7 @@ test('a head that was touched is refused, whichever part', async () => {
   await assert.rejects(chain.anchoring.read(tenantId), /both signed for record 6/)
 })
 
-test('a head moved to another account vouches for nothing there', async () => {
+test('A19: a head moved to another account vouches for nothing there', async () => {
   await using chain = await openChain()
   const head = Object(JSON.parse(await readFile(chain.file, 'utf8'))) as SignedHead
   const { tenantId } = await createAccount(chain.home.db, { name: 'Cups', ownerEmail: 'owner@cups.test' })

@@ -116,7 +116,7 @@ const more: Tampering[] = [
 ]
 
 for (const { what, sql = '', isRecomputed, alone, anchored, says } of [...six, ...more])
-  test(`found: ${what}`, async () => {
+  test(`A19: found: ${what}`, async () => {
     await using chain = await openChain()
     // Untouched it holds, so that what is found below is the tampering.
     assert.deepEqual(await found(chain), { alone: undefined, anchored: undefined })
@@ -127,7 +127,7 @@ for (const { what, sql = '', isRecomputed, alone, anchored, says } of [...six, .
     assert.match(verdict.isWhole ? '' : verdict.says, says)
   })
 
-test('after the newest head, only what the chain itself gives away is found', async () => {
+test('A19: after the newest head, only what the chain itself gives away is found', async () => {
   await using chain = await openChain()
   await chain.tamper('delete from audit where seq > 8')
   assert.deepEqual(await found(chain), { alone: undefined, anchored: undefined })

@@ -52,7 +52,7 @@ test('a request arrives at the address that was looked at, under its own name an
   assert.deepEqual([host, cookie, authorization, key], [`shop.test:${shop.port}`, undefined, undefined, 'k'])
 })
 
-test('a redirect to a private place is refused, however it is written, and nobody connects there', async () => {
+test('A39: a redirect to a private place is refused, however it is written, and nobody connects there', async () => {
   const inner = await served((_, response) => response.end('secret'))
   const { port } = inner
   const places =
@@ -72,7 +72,7 @@ test('a redirect to a private place is refused, however it is written, and nobod
   assert.equal(inner.seen.connections, 0)
 })
 
-test('a name that turns private between two redirects is refused at the second', async () => {
+test('A39: a name that turns private between two redirects is refused at the second', async () => {
   const shop = await served((request, response) => {
     response.writeHead(302, { location: request.url === '/' ? '/next' : 'https://rebound.test/' }).end()
   })
@@ -84,7 +84,7 @@ test('a name that turns private between two redirects is refused at the second',
   assert.deepEqual(net.asked, ['shop.test', 'shop.test', 'rebound.test'])
 })
 
-test('three redirects are followed and a fourth is not; keys stay with the origin they were meant for', async () => {
+test('A39: three redirects are followed and a fourth is not; keys stay with the origin they were meant for', async () => {
   const keys: (string | string[] | undefined)[] = []
   const other = await served((request, response) => {
     keys.push(request.headers['x-key'])
@@ -106,7 +106,7 @@ test('three redirects are followed and a fourth is not; keys stay with the origi
   assert.deepEqual([write.status, keys.length], [302, 5])
 })
 
-test('the bounds hold for a silent resolver, redirects that dawdle, a body without end and a packed one', async () => {
+test('A39: the bounds hold for a silent resolver, redirects that dawdle, a body without end and a packed one', async () => {
   const silent = { ...network([]), resolve: () => new Promise<never>(() => {}) }
   const late: unknown = await askOutside('https://shop.test', get, silent, {
     ...bounds,

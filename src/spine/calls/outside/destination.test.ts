@@ -5,7 +5,7 @@ import { destinationOf, networkOf } from './destination.ts'
 const nowhere = { resolve: async () => [], privateOrigins: new Set<string>() }
 const leadingTo = (...addresses: string[]) => ({ ...nowhere, resolve: async () => addresses })
 
-test('every way to write a private address is refused without a look at DNS', async () => {
+test('A39: every way to write a private address is refused without a look at DNS', async () => {
   const hosts = `127.0.0.1 127.1 127.0.1 2130706433 0x7f000001 0x7f.1 0177.0.0.1 017700000001 127.0.0.1. ①②⑦.⓪.⓪.① 127。0。0。1 %31%32%37.0.0.1
     0 0.0.0.0 10.1.2.3 169.254.169.254 0xa9fea9fe 2852039166 0251.0376.0251.0376 169.254.43518 100.100.100.200 168.63.129.16
     192.168.1.1 172.16.0.1 255.255.255.255 [::1] [::] [0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::FFFF:169.254.169.254]
@@ -17,7 +17,7 @@ test('every way to write a private address is refused without a look at DNS', as
       await assert.rejects(destinationOf(text, blind), { code: 'refused' }, text)
 })
 
-test('what is no plain https address is refused before anything is looked up', async () => {
+test('A39: what is no plain https address is refused before anything is looked up', async () => {
   const texts =
     `http://example.com http://example.com:443 https://example.com:8443 https://example.com:80 ftp://example.com
     file:///etc/passwd gopher://example.com data:text/html,x ws://x.com javascript:alert(1) blob:https://example.com/1
@@ -30,7 +30,7 @@ test('what is no plain https address is refused before anything is looked up', a
     await assert.rejects(destinationOf(text, blind), { code: 'invalid_input' }, text)
 })
 
-test('what looks like another host is judged by the host that would be asked', async () => {
+test('A39: what looks like another host is judged by the host that would be asked', async () => {
   const asked: string[] = []
   const resolve = async (name: string) => (asked.push(name), ['10.0.0.1'])
   for (const text of [
@@ -43,7 +43,7 @@ test('what looks like another host is judged by the host that would be asked', a
   assert.deepEqual(asked, ['a.test', 'a.test', 'a.test', 'a.test'])
 })
 
-test('a name is looked up once; one private address among its public ones condemns it', async () => {
+test('A39: a name is looked up once; one private address among its public ones condemns it', async () => {
   let asked = 0
   const resolve = async () => ((asked += 1), ['93.184.215.14', '2606:4700::1111'])
   const found = await destinationOf('https://example.com/a?b=c', { ...nowhere, resolve })

@@ -16,14 +16,14 @@ const closed = `0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.0 100.100.100.2
   2620:4f:8000::1 3fff::1 3fff:fff:ffff::1 4000::1 5f00::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%eth0 2606:4700::1111%1 febf::1 fec0::1
   ff02::1 ff0e::1 localhost 127.1 2130706433 0x7f.0.0.1 0177.0.0.1 8.8.8 8.8.8.8.8 08.8.8.8 example.com [::1] %`
 
-test('the public internet is open, and nothing else', () => {
+test('A39: the public internet is open, and nothing else', () => {
   for (const address of open.split(/\s+/)) assert.equal(isPublicAddress(address), true, address)
   for (const address of [...closed.split(/\s+/), '', ' 8.8.8.8']) {
     assert.equal(isPublicAddress(address), false, address)
   }
 })
 
-test('no spelling of IPv4 within IPv6 is open, and an IPv6 address is judged alike however it is spelled', () => {
+test('A39: no spelling of IPv4 within IPv6 is open, and an IPv6 address is judged alike however it is spelled', () => {
   const byte = fc.nat(255)
   const hex = fc.nat(0xffff).map(part => part.toString(16))
   fc.assert(

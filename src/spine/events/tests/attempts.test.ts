@@ -55,7 +55,7 @@ test('a parked event is worked again when it is replayed, with eight new tries',
   assert.deepEqual(await kept(home), [{ id, state: 'done', attempts: 1, reason: null }])
 })
 
-test('a payload that ends its process every time is parked although no attempt ever failed', async () => {
+test('A4: a payload that ends its process every time is parked although no attempt ever failed', async () => {
   await using home = await house()
   const [id] = await arrive(home, await connection(home), 1)
   const [first] = await claimEvents(home.db)
@@ -80,7 +80,7 @@ test('what is told and what is marked done are one transaction', async () => {
   assert.deepEqual([titles, (await kept(home))[0]?.state], [[{ title: 'Gold' }], 'new'])
 })
 
-test('an event in two hands at once, because the first was slow, is told once', async () => {
+test('A2: an event in two hands at once, because the first was slow, is told once', async () => {
   await using home = await house()
   const ids = await arrive(home, await connection(home), 1)
   const heard = listen(home)

@@ -26,7 +26,7 @@ test('claims made at once are disjoint', async () => {
   assert.deepEqual(claimed.toSorted(), ids.toSorted())
 })
 
-test('one event of a small shop is claimed beside five hundred of a large one', async () => {
+test('A41: one event of a small shop is claimed beside five hundred of a large one', async () => {
   await using home = await house()
   const other = await createAccount(home.db, { name: 'Small', ownerEmail: 'owner@small.test' })
   await arrive(home, await connection(home), 500)

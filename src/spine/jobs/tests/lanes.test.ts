@@ -54,7 +54,7 @@ test('outside writes of one lane run one after another in the order of their com
   assert.ok(seen.most() > 1, 'lanes do not wait for each other')
 })
 
-test('of one lane of work, one runs and one waits, over two workers; slow lanes keep no other waiting', async () => {
+test('A41: of one lane of work, one runs and one waits, over two workers; slow lanes keep no other waiting', async () => {
   await using q = await queue()
   const slow = ['slow 1', 'slow 2', 'slow 3', 'slow 4', 'slow 5']
   const gate = Promise.withResolvers<void>()

@@ -101,7 +101,7 @@ const counted = (tenantId: string) =>
 
 const daily = { name: 'daily', per: 'tenant', every: 'day', money: { minor: 100_000, currency: 'EUR' } }
 
-test('of 200 refunds at once, from three pools, as many pass as the cap has room for, to the cent', async () => {
+test('A15: of 200 refunds at once, from three pools, as many pass as the cap has room for, to the cent', async () => {
   const { tenantId, refund } = await shopWith([daily])
   const told = await Promise.all(Array.from({ length: 200 }, (_, at) => refund.ask(at, 3700, `${at % 9}`)))
   const passed = told.filter(one => typeof one !== 'string')
@@ -145,7 +145,7 @@ test('what fails gives back its share, and every cap holds at every moment', asy
   assert.deepEqual([all?.minor, all?.held], [2 * sum, 0])
 })
 
-test('a look alone lets two pass where one has room: the share is what counts', async () => {
+test('A15: a look alone lets two pass where one has room: the share is what counts', async () => {
   const { tenantId, refund } = await shopWith([{ ...daily, money: { minor: 4000, currency: 'EUR' } }])
   const wanted = refund.deed(3000)
   const looked = Promise.withResolvers<void>()
@@ -228,7 +228,7 @@ test('other currencies are counted at the stored rate, rounded up, and unknown o
   await assert.rejects(foreign, { code: 'forbidden', says: /CHF cannot be counted in EUR/ })
 })
 
-test('caps of two shops are two', async () => {
+test('A10: caps of two shops are two', async () => {
   const [one, other] = await Promise.all([shopWith([daily]), shopWith([daily])])
   await one.refund.ask(0, 5000)
   assert.equal((await counted(other.tenantId))?.minor, 0)

@@ -52,7 +52,7 @@ test('without a rule the class of risk decides, for an admin at the console too'
   })
 })
 
-test('a write that strangers’ words led to waits for a person, and looking does not', () => {
+test('A20: a write that strangers’ words led to waits for a person, and looking does not', () => {
   const taint = ['customer message']
   assert.equal(ask({}, { risk: 'internal', taint }).is, 'approve')
   assert.equal(ask({}, { risk: 'read', taint }).is, 'allow')
@@ -127,7 +127,7 @@ test('a deny speaks first wherever it stands, also where the fact that it hangs 
   assert.equal(ask(policy, { risk: 'internal' }).is, 'allow')
 })
 
-test('recipients are verified by us, each of them', () => {
+test('A23: recipients are verified by us, each of them', () => {
   const policy = {
     rules: [
       { name: 'in-thread', when: { risk: ['customer'], recipientsVerified: true }, verdict: { is: 'allow' } },

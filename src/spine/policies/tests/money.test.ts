@@ -6,7 +6,7 @@ import { convert, moneyInWords } from '../money.ts'
 
 const rates = { base: 'EUR', worth: { USD: '0.92', JPY: '0.0061', KWD: '3', HUF: '0.0025' } }
 
-test('money is converted at the stored rate, with each currency’s own digits, and rounded up', () => {
+test('A16: money is converted at the stored rate, with each currency’s own digits, and rounded up', () => {
   assert.equal(convert({ minor: 100, currency: 'USD' }, 'EUR', rates), 92)
   assert.equal(convert({ minor: 101, currency: 'USD' }, 'EUR', rates), 93)
   assert.equal(convert({ minor: 1000, currency: 'JPY' }, 'EUR', rates), 610)
@@ -15,7 +15,7 @@ test('money is converted at the stored rate, with each currency’s own digits, 
   assert.equal(convert({ minor: 1, currency: 'JPY' }, 'USD', rates), 1)
 })
 
-test('what cannot be known is not guessed', () => {
+test('A16: what cannot be known is not guessed', () => {
   assert.equal(convert({ minor: 1, currency: 'CHF' }, 'EUR', rates), undefined)
   assert.equal(convert({ minor: 1, currency: 'CHF' }, 'EUR', undefined), undefined)
   assert.equal(convert({ minor: 1, currency: 'toString' }, 'EUR', rates), undefined)
@@ -24,7 +24,7 @@ test('what cannot be known is not guessed', () => {
   assert.equal(convert({ minor: -5, currency: 'CHF' }, 'EUR', rates), 0)
 })
 
-test('splitting an amount never makes it smaller', () => {
+test('A15: splitting an amount never makes it smaller', () => {
   const minor = fc.nat({ max: 1_000_000 })
   const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'HUF')
   fc.assert(

@@ -7,7 +7,7 @@ import { house } from '../../../../test/house.ts'
 
 const ring = keyRing([Buffer.alloc(32, 7).toString('base64')])
 
-test('a challenge is ours, for one purpose, for ten minutes, and no bit of it is another', () => {
+test('A5: a challenge is ours, for one purpose, for ten minutes, and no bit of it is another', () => {
   const bytes = makeChallenge(ring, 'sign in', 0)
   const text = bytes.toString('base64url')
   assert.ok(isChallenge(ring, 'sign in', text, 600_000))

@@ -14,7 +14,7 @@ const good = 'a mug for every shelf'
 const fresh = (actor: Actor, ageSeconds = 1): Actor => ({ ...actor, session: { id: 'ses_x', ageSeconds } })
 const unknown = { code: 'unauthenticated', says: /E-mail address or password is wrong/ }
 
-test('the calculation is Argon2id of RFC 9106', () => {
+test('A33: the calculation is Argon2id of RFC 9106', () => {
   const tag = argon2Sync('argon2id', {
     message: Buffer.alloc(32, 1),
     nonce: Buffer.alloc(16, 2),
@@ -39,7 +39,7 @@ test('a verifier is salted, says its costs, and fits its password alone', async 
   await assert.rejects(fitsVerifier(good, 'plain'), /another form/)
 })
 
-test('a password is long and not what is guessed first', () => {
+test('A33: a password is long and not what is guessed first', () => {
   const weak = ['short', 'x'.repeat(200), 'aaaaaaaaaaaaaa', 'password123456', 'Password1234!', '123456789012']
   for (const one of [...weak, 'qwertyqwerty1', 'adalovelace123'])
     assert.throws(() => refuseWeakPassword(one, 'adalovelace@mugs.test'), { code: 'invalid_input' }, one)

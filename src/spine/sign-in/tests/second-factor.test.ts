@@ -35,7 +35,7 @@ async function enrolled(mugs: House, actor: Actor) {
   return { secret, code, recoveryCodes, use }
 }
 
-test('a code is taken once, of many who try at once, and none that is older', async () => {
+test('A33: a code is taken once, of many who try at once, and none that is older', async () => {
   await using mugs = await house()
   const { code, use } = await enrolled(mugs, mugs.owner)
   assert.equal(await use(code(-1)), false)
@@ -75,7 +75,7 @@ test('one that is only begun asks nobody, one that is on is not overwritten, and
   assert.equal(await use(recoveryCodes[0] ?? ''), false)
 })
 
-test('a sealed secret opens for no other member', async () => {
+test('A6: a sealed secret opens for no other member', async () => {
   await using mugs = await house()
   const { actor } = await mugs.join('agent')
   await enrolled(mugs, mugs.owner)
@@ -90,7 +90,7 @@ test('a sealed secret opens for no other member', async () => {
 const useOwner = (mugs: House) =>
   mugs.db.tenant(mugs.tenantId, tx => useCode(tx, vault, mugs.owner.id, '123456'))
 
-test('half way is five minutes long, and forged by nobody', () => {
+test('A5: half way is five minutes long, and forged by nobody', () => {
   const knower = { tenantId: '0b0e0d5e-0000-4000-8000-000000000000', memberId: `mem_${'a'.repeat(32)}` }
   const ticket = halfWay(ring, knower, 1000)
   assert.deepEqual(readHalfWay(ring, ticket, 300_000), knower)

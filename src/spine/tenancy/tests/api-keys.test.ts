@@ -47,7 +47,7 @@ test('a key for tools gets what actions need, and nothing but these tools', asyn
   await assert.rejects(make(['tool:gorgias.create_ticket'], idle), { code: 'forbidden' })
 })
 
-test('a maker grants no more than it has', async () => {
+test('A26: a maker grants no more than it has', async () => {
   await using mugs = await house()
   const { db, tenantId, owner } = mugs
   const { actor: agent } = await mugs.join('agent')

@@ -5,7 +5,7 @@ import { requestLimit } from '../request-limits.ts'
 
 const ada = { tenantId: 't1', id: 'key_a' }
 
-test('a caller gets as many as the policy says, then again as time passes, and nobody else pays for it', () => {
+test('A41: a caller gets as many as the policy says, then again as time passes, and nobody else pays for it', () => {
   let now = 0
   const limit = requestLimit(3, () => now)
   const left = () => limit(ada).headers['ratelimit']

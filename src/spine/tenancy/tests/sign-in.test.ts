@@ -12,7 +12,7 @@ const noLink = {
   says: 'This sign-in link is not valid any more. Ask for a new one.',
 }
 
-test('a link signs its member in once, of many who try at once', async () => {
+test('A12: a link signs its member in once, of many who try at once', async () => {
   await using mugs = await house()
   const { db, tenantId, owner } = mugs
   const { token } = await makeSignInLink(db, tenantId, owner.id)
@@ -29,7 +29,7 @@ test('a link signs its member in once, of many who try at once', async () => {
   assert.ok(own && own.ageSeconds < 60)
 })
 
-test('a used, old, unknown or malformed link, and one of a removed member, get one answer', async () => {
+test('A12: a used, old, unknown or malformed link, and one of a removed member, get one answer', async () => {
   await using mugs = await house()
   const { db, tenantId, owner } = mugs
   const used = await makeSignInLink(db, tenantId, owner.id)
@@ -46,7 +46,7 @@ test('a used, old, unknown or malformed link, and one of a removed member, get o
   await assert.rejects(redeemSignInLink(db, orphan.token), noLink)
 })
 
-test('secrets are not in the database, old links and sessions are tidied away, and an hour is an hour', async () => {
+test('A12: secrets are not in the database, old links and sessions are tidied away, and an hour is an hour', async () => {
   await using mugs = await house()
   const { db, tenantId, owner } = mugs
   const { token } = await makeSignInLink(db, tenantId, owner.id)
@@ -80,7 +80,7 @@ test('an invitation goes no higher than its writer', async () => {
   assert.equal((await redeemSignInLink(db, token)).memberId, agent.member.id)
 })
 
-test('a session ends by idling 8 hours, after 7 days, on signing out here or everywhere, and with its member', async () => {
+test('A32: a session ends by idling 8 hours, after 7 days, on signing out here or everywhere, and with its member', async () => {
   await using mugs = await house()
   const { db, tenantId, owner } = mugs
   const { member } = await mugs.join('viewer')
@@ -132,7 +132,7 @@ test('being seen is written at most once a minute', async () => {
   assert.deepEqual(await seen(), after)
 })
 
-test('a session opens its own account only', async () => {
+test('A10: a session opens its own account only', async () => {
   await using mugs = await house()
   const cups = await createAccount(mugs.db, { name: 'Cups', ownerEmail: 'owner@mugs.test' })
   const { token } = await makeSignInLink(mugs.db, cups.tenantId, cups.memberId)

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { openTries } from '../tries.ts'
 import { requestLimit } from '../request-limits.ts'
 
-test('of ten thousand guesses at one member ten an hour are compared, wherever they come from', () => {
+test('A33: of ten thousand guesses at one member ten an hour are compared, wherever they come from', () => {
   let now = 0
   const tries = openTries({ signInsPerSource: 1_000_000 }, () => now)
   const compared = (hours: number): number => {
@@ -22,7 +22,7 @@ test('of ten thousand guesses at one member ten an hour are compared, wherever t
   tries.signIn('10.0.0.1', 'eve@mugs.test')
 })
 
-test('one source tries so many members, and a sign-in that succeeds is no guess', () => {
+test('A33: one source tries so many members, and a sign-in that succeeds is no guess', () => {
   const tries = openTries({ signInsPerSource: 3 }, () => 0)
   for (let round = 0; round < 100; round += 1) tries.signIn('a', 'ada').succeeded()
   for (const member of ['ada', 'bob', 'eve']) tries.signIn('a', member)
@@ -31,7 +31,7 @@ test('one source tries so many members, and a sign-in that succeeds is no guess'
   for (let guess = 0; guess < 3; guess += 1) tries.signIn('b', 'new')
 })
 
-test('an account has an allowance of its own, for all of its keys together', () => {
+test('A41: an account has an allowance of its own, for all of its keys together', () => {
   const limit = requestLimit(3, () => 0, 4)
   const ask = (id: string, tenantId = 't') => limit({ tenantId, id })
   assert.equal(ask('a').headers['ratelimit-policy'], '"caller";q=3;w=60, "account";q=4;w=60')

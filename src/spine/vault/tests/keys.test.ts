@@ -12,7 +12,7 @@ import { revealed, secret } from '../secret.ts'
 const base64 = (byte: number, length = 32) => Buffer.alloc(length, byte).toString('base64')
 const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
 
-test('a key file is made once, whole and closed to others, however many ask at once', async t => {
+test('A7: a key file is made once, whole and closed to others, however many ask at once', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'storewright-keys-'))
   t.after(() => rm(folder, { recursive: true }))
   const path = join(folder, 'kept', 'secret.key')
@@ -24,7 +24,7 @@ test('a key file is made once, whole and closed to others, however many ask at o
   assert.equal(ring.newest.key.toString('base64'), (await readFile(path, 'utf8')).trim())
 })
 
-test('a key file that others could read is closed to them', async t => {
+test('A6: a key file that others could read is closed to them', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'storewright-keys-'))
   t.after(() => rm(folder, { recursive: true }))
   const path = join(folder, 'secret.key')
@@ -45,7 +45,7 @@ test('the environment comes before the file; a bad key is named by its place and
   assert.throws(() => keyRing([]), /no secret key/)
 })
 
-test('the same bytes signed for four purposes have four signatures, and none stands for another', () => {
+test('A5: the same bytes signed for four purposes have four signatures, and none stands for another', () => {
   const ring = keyRing([base64(3)])
   const purposes = ['cookie', 'link', 'state', 'webhook']
   const bytes = 'tenant=1&until=2'
@@ -67,7 +67,7 @@ test('the same bytes signed for four purposes have four signatures, and none sta
   )
 })
 
-test('a secret printed whole shows nothing, and its fields are there for who asks', () => {
+test('A6: a secret printed whole shows nothing, and its fields are there for who asks', () => {
   const hidden = secret({ accessToken: 'shpat_hunter2', nested: { also: 'hunter2' } })
   const prints = [
     String(hidden),
@@ -89,7 +89,7 @@ test('a secret printed whole shows nothing, and its fields are there for who ask
   assert.equal(revealed('text'), 'text')
 })
 
-test('a ring printed whole shows no key', () => {
+test('A6: a ring printed whole shows no key', () => {
   const ring = keyRing([base64(3)])
   for (const print of [inspect(ring, { depth: 9 }), JSON.stringify(ring)]) {
     assert.ok(!print.includes('03 03') && !print.includes('3,3') && !print.includes(base64(3)))

@@ -18,7 +18,7 @@ const vectors = z
   .array(Vector)
   .parse(JSON.parse(await readFile(new URL('./samples/aes-256-gcm.json', import.meta.url), 'utf8')))
 
-test(`${vectors.length} known answers: what is right opens, whatever was forged does not`, () => {
+test(`A6: ${vectors.length} known answers: what is right opens, whatever was forged does not`, () => {
   for (const { says, key, bound, message, sealed } of vectors) {
     const open = () => unseal(Buffer.from(key, 'hex'), sealed, bound).toString('hex')
     if (message === null) assert.throws(open, /does not open/, says)
@@ -27,7 +27,7 @@ test(`${vectors.length} known answers: what is right opens, whatever was forged 
   assert.ok(vectors.filter(({ message }) => message === null).length > 50)
 })
 
-test('the library alone takes a short tag: the length that is fixed here is what refuses it', () => {
+test('A6: the library alone takes a short tag: the length that is fixed here is what refuses it', () => {
   const key = Buffer.alloc(32, 1)
   const cipher = createCipheriv('aes-256-gcm', key, Buffer.alloc(12))
   const text = Buffer.concat([cipher.update('secret'), cipher.final()])
@@ -41,7 +41,7 @@ test('the library alone takes a short tag: the length that is fixed here is what
   assert.throws(() => open({ authTagLength: 16 }))
 })
 
-test('what was sealed opens in its place with its key, and nowhere else', () => {
+test('A6: what was sealed opens in its place with its key, and nowhere else', () => {
   const bytes = fc.uint8Array({ maxLength: 300 }).map(array => Buffer.from(array))
   const key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(array => Buffer.from(array))
   fc.assert(
@@ -55,7 +55,7 @@ test('what was sealed opens in its place with its key, and nowhere else', () => 
   )
 })
 
-test('not one letter of a sealed value can be changed', () => {
+test('A6: not one letter of a sealed value can be changed', () => {
   const key = Buffer.alloc(32, 5)
   const sealed = seal(key, Buffer.from('{"token":"t"}'), 'place')
   for (const at of sealed.split('').keys())
@@ -64,7 +64,7 @@ test('not one letter of a sealed value can be changed', () => {
         assert.throws(() => unseal(key, `${sealed.slice(0, at)}${letter}${sealed.slice(at + 1)}`, 'place'))
 })
 
-test('equal secrets are sealed under fresh IVs, and an error tells nothing of them', () => {
+test('A6: equal secrets are sealed under fresh IVs, and an error tells nothing of them', () => {
   const key = Buffer.alloc(32, 5)
   const ivs = new Set(Array.from({ length: 2000 }, () => seal(key, Buffer.from('x'), '').split('|')[1]))
   assert.equal(ivs.size, 2000)

@@ -10,7 +10,7 @@ import { openVault } from '../vault.ts'
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
 const place = { connectionId: randomUUID(), field: 'credentials' }
 
-test('a sealed value opens in no other row, field or account', async () => {
+test('A6: a sealed value opens in no other row, field or account', async () => {
   await using home = await house()
   const { db, tenantId } = home
   const other = (await createAccount(db, { name: 'Cups', ownerEmail: 'owner@cups.test' })).tenantId
@@ -63,7 +63,7 @@ test('opening makes no key, and says what is missing', async () => {
   await assert.rejects(open(2, sealed), /not in the ring/)
 })
 
-test('who opens does not wait for a rotation of that very key', async () => {
+test('A7: who opens does not wait for a rotation of that very key', async () => {
   await using home = await house()
   const { db, tenantId } = home
   const ring = keyRing([key(1)])

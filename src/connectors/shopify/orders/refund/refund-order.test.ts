@@ -42,7 +42,7 @@ test('a stated amount goes back in the currency that was paid with, over the pay
   )
 })
 
-test('what was given back since by somebody else is no longer to be had', async () => {
+test('A15: what was given back since by somebody else is no longer to be had', async () => {
   const order = place()
   const input = { order: order.id, amount: { minor: 3000, currency: 'EUR' }, reference: 'all' }
   assert.equal((await bench.preview(refund, input)).money?.minor, 3000)
@@ -54,7 +54,7 @@ test('what was given back since by somebody else is no longer to be had', async 
   assert.equal(refunds(order.id).length, 0)
 })
 
-test('the same deed sent again under its key is one refund', async () => {
+test('A14: the same deed sent again under its key is one refund', async () => {
   const order = place()
   const input = { order: order.id, amount: { minor: 500, currency: 'EUR' }, reference: 'once' }
   const first = await bench.run(refund, input, 'once')
@@ -82,7 +82,7 @@ test('lines come back as they are told to, and the customer is told only where t
   assert.equal(refunds(order.id)[0]?.details['isNotified'], true)
 })
 
-test('a wish that says nothing, or the wrong currency, or another thing than an order, is refused unsent', async () => {
+test('A16: a wish that says nothing, or the wrong currency, or another thing than an order, is refused unsent', async () => {
   const order = place()
   const wishes = [
     { order: order.id, reference: 'x' },

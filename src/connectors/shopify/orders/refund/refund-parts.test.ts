@@ -10,7 +10,7 @@ const payable = fc.tuple(fc.nat(10_000), fc.nat(10_000), fc.uuid()).map(([most, 
   suggested: Math.min(most, some),
 }))
 
-test('the parts are the amount, to each payment at most what it can take, or there are none', () => {
+test('A16: the parts are the amount, to each payment at most what it can take, or there are none', () => {
   fc.assert(
     fc.property(
       fc.array(payable, { maxLength: 5 }),

@@ -4,15 +4,22 @@ import { createHmac } from 'node:crypto'
 import test from 'node:test'
 import { connect } from '#spine/connections/connect.ts'
 import { startShopify } from '#sandbox/shopify/server.ts'
-import { world, type World } from './world.ts'
+import { world, type World } from '../world.ts'
 
 const orderTopics = ['create', 'updated', 'cancelled', 'paid', 'delete', 'fulfilled', 'edited'].map(
   name => `orders/${name}`,
 )
 const topics = [
   ...orderTopics,
-  ...['refunds/create', 'fulfillments/create', 'inventory_levels/update', 'fulfillment_orders/split'],
-  ...['app/uninstalled', 'app/scopes_update', 'shop/redact', 'customers/redact', 'customers/data_request'],
+  'refunds/create',
+  'fulfillments/create',
+  'inventory_levels/update',
+  'fulfillment_orders/split',
+  'app/uninstalled',
+  'app/scopes_update',
+  'shop/redact',
+  'customers/redact',
+  'customers/data_request',
 ]
 
 /** What merchants would notice. */
