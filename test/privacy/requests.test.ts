@@ -15,6 +15,13 @@ async function twoCustomers(shop: World) {
   shop.shopify.shop.orders.place({ ...line, email: 'other@mugs.test', customerName: 'Other Person' })
   await shop.until('both have a ticket', () => shop.gorgias.tickets.length === 2)
   await shop.settle()
+  // A cap for each customer counts by their mail.
+  await shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query(
+      `insert into cap_usage (tenant_id, subject, key, every, since, count, minor) values ($1, $2, 'k', 'day', now(), 1, 0)`,
+      [tx.tenantId, `${shop.shopConnection} ${canary.email}`],
+    ),
+  )
   const { secret } = await shop.db.tenant(shop.owner.tenantId, tx =>
     createKey(tx, shop.owner, { name: 'privacy', scopes: ['privacy:read', 'events:replay', 'events:read'] }),
   )

@@ -110,8 +110,16 @@ export const spineHolds: readonly Held[] = [
   { table: 'approval_decisions', holds: 'Who of the own team decided, and why.', ...team },
   { table: 'approval_settings', holds: 'A channel’s name.', kept: withAccount },
   { table: 'policies', holds: 'Rules, and who of the own team made them.', ...team },
-  { table: 'cap_usage', holds: 'Counts, by ids.', kept: '90 days' },
-  { table: 'cap_reservations', holds: ids, kept: 'until its write ends' },
+  {
+    table: 'cap_usage',
+    holds: 'Counts of deeds, by ids; of caps for each customer, by their mail.',
+    kept: '90 days',
+    customer: { where: 'subject ~* $1' },
+    shop: { where: 'starts_with(subject, $1)' },
+    // The count stays under a name that is nobody's.
+    erase: `subject = 'erased ' || gen_random_uuid()`,
+  },
+  { table: 'cap_reservations', holds: 'The same of writes under way.', kept: 'until its write ends' },
   { table: 'stops', holds: 'Who of the own team stopped what, and why.', ...team },
   { table: 'paces', holds: 'How fast a platform may be asked.', kept: 'until the connection is removed' },
   {
