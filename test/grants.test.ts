@@ -11,6 +11,7 @@ import { type TestDatabase, testDatabase } from './database.ts'
 const reviewed = [
   'accounts: insert, select',
   'api_keys: select (id, key_hash, tenant_id)',
+  'changes: select (tenant_id, xid)',
   'connections: select (connector, door, external_id, id, status, tenant_id)',
   'dead_jobs: select (replayed_at)',
   'events: insert, select (attempts, body_hash, business_key, connection_id, due_at, event_id, id, state, tenant_id, topic, traceparent), update (attempts, due_at)',

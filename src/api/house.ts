@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connecting } from '#spine/connections/accounts.ts'
 import type { Doors } from '#spine/connections/doors.ts'
+import { openFeed, type Feed } from '#spine/changes/feed.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Assembled } from '#spine/solutions/assemble.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
@@ -23,6 +24,8 @@ export interface House {
   readonly limit: RequestLimit
   /** Counts what strangers try in vain. */
   readonly tries: Tries
+  /** Tells what changes, to the pages that are open. */
+  readonly feed: Feed
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
@@ -40,6 +43,7 @@ export function openHouse({ engine, connecting, doors, ring }: Assembled, wanted
     trustedHops: 0,
     limit: requestLimit(),
     tries: openTries(),
+    feed: openFeed(engine.db, error => wanted.log.error('Cause of the failure.', error)),
     mcp: (_, response) => Promise.resolve(void response.writeHead(404).end()),
     ...wanted,
   }

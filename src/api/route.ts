@@ -13,12 +13,16 @@ export interface Asked<Input> {
   readonly key: string | undefined
   /** A mark of the caller's signed-in browser; undefined for an API key. */
   readonly browser: string | undefined
+  /** A header of the request. */
+  header(name: string): string | undefined
 }
 
 /** What a route answers. 200 where no status is said. */
 export interface Answered {
   readonly status?: number
   readonly body: unknown
+  /** In place of the body, as it comes; `headers` say what it is. */
+  readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
 }
 

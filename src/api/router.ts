@@ -72,8 +72,8 @@ async function serve(house: House, one: Route, context: Context): Promise<Respon
     return { ...answered, hasSecret: answered.headers?.['cache-control'] === 'no-store' }
   }
   if (key === undefined || one.method === 'GET') {
-    const { status, text: body, headers } = await work()
-    return send(context, status, body, headers)
+    const { status, text: body, headers, stream } = await work()
+    return stream ? sendStream(context, stream, headers) : send(context, status, body, headers)
   }
   const kept = await once(
     house.db,
@@ -93,19 +93,30 @@ async function run(
   actor: Actor,
   text: string,
   key: string | undefined,
-): Promise<{ status: number; text: string; headers?: Readonly<Record<string, string>> }> {
+): Promise<{
+  status: number
+  text: string
+  headers?: Readonly<Record<string, string>>
+  stream?: ReadableStream<Uint8Array>
+}> {
   try {
     const given: unknown = one.method === 'GET' ? context.req.query() : readJson(text)
     const input = parseInput(one.input, given)
-    const { status, body, headers } = await one.work({
+    const { status, body, headers, stream } = await one.work({
       house,
       actor,
       params: context.req.param(),
       input,
       key,
       browser: browserMark(house, context),
+      header: name => context.req.header(name),
     })
-    return { status: status ?? 200, text: JSON.stringify(body), ...(headers && { headers }) }
+    return {
+      status: status ?? 200,
+      text: JSON.stringify(body),
+      ...(headers && { headers }),
+      ...(stream && { stream }),
+    }
   } catch (error) {
     if (!isRefusal(error)) throw error
     const { problem: said, retryAfter } = problemOf(error, requestIdOf(context), house.publicUrl)
@@ -135,6 +146,15 @@ function send(
   for (const [name, value] of Object.entries(headers)) context.header(name, value)
   context.header('content-type', status < 400 ? 'application/json' : 'application/problem+json')
   return new Response(text, { status, headers: context.res.headers })
+}
+
+function sendStream(
+  context: Context,
+  stream: ReadableStream<Uint8Array>,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+  return new Response(stream, { headers: context.res.headers })
 }
 
 function missing(house: House, context: Context): Response {

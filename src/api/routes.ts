@@ -8,6 +8,7 @@ import { hookRoutes } from './routes/hooks.ts'
 import { recordRoutes } from './routes/records.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { privacyRoutes } from './routes/privacy.ts'
+import { changeRoutes } from './routes/changes.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
@@ -19,6 +20,7 @@ import { writeRoutes } from './routes/writes.ts'
  */
 export const routes: readonly Route[] = [
   ...toolRoutes,
+  ...changeRoutes,
   ...writeRoutes,
   ...approvalRoutes,
   ...alertRoutes,

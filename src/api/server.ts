@@ -63,7 +63,15 @@ export async function startServer(house: House, place: Place): Promise<Server> {
       })
     } else void rest(request, response)
   }
-  return listen(answer, place)
+  const server = await listen(answer, place)
+  return {
+    port: server.port,
+    close: async () => {
+      // An open stream would be waited for.
+      await house.feed.close()
+      await server.close()
+    },
+  }
 }
 
 async function listen(answer: RequestListener, { host, port }: Place): Promise<Server> {

@@ -6,6 +6,7 @@ const order = [
   'calls',
   'database',
   'tenancy',
+  'changes',
   'audit',
   'vault',
   'hooks',

@@ -30,7 +30,7 @@ export const Backorders = solution({
   id: 'backorders',
   title: 'Backorder watch',
   says: 'Finds orders that stock cannot cover, tells the team once, and follows each to its end.',
-  schema: [new URL('./schema.sql', import.meta.url), new URL('./holding.sql', import.meta.url)],
+  schema: ['schema', 'holding', 'told'].map(name => new URL(`./${name}.sql`, import.meta.url)),
   settings: Settings,
   hears: {
     ...Object.fromEntries(orderFacts.map(name => [name, judgeHeard])),

@@ -89,6 +89,7 @@ export const spineHolds: readonly Held[] = [
     customer: { where: `concat_ws(' ', response_body, response_head) ~* $1` },
     erase: 'response_body = null, response_head = null',
   },
+  { table: 'changes', holds: ids, kept: '6 hours' },
   { table: 'hook_messages', holds: ids, kept: 'for the days of the settings (30)' },
   { table: 'hook_deliveries', holds: ids, kept: 'with its message' },
   { table: 'hooks', holds: 'Where outgoing webhooks go.', ...team },

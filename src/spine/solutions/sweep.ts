@@ -7,6 +7,7 @@ const sweeps = {
   // An Idempotency-Key lives a day; what was begun at a platform and never ended holds a sealed secret, and ten minutes.
   hourly: [
     `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
+    `delete from changes where at < now() - interval '6 hours'`,
     `delete from grants_begun where expires_at < now()`,
   ],
   daily: [
