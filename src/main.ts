@@ -71,7 +71,8 @@ async function start(role: Role = config.role): Promise<number> {
   const tries = openTries(limits)
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
-  const house = openHouse(launched, { publicUrl, trustedHops, log, limit, tries, mcp })
+  const consoleFolder = join(import.meta.dirname, '../console/dist')
+  const house = openHouse(launched, { publicUrl, trustedHops, log, limit, tries, mcp, consoleFolder })
   const server = await startDoors(house, { ...config, role })
   await jobs.start()
   if (role !== 'api') await scheduleTicks({ ...engine, jobs })

@@ -68,6 +68,8 @@ export interface WorldOptions {
   readonly log?: Log
   /** A migrated one of the test's own. */
   readonly database?: Pick<TestDatabase, 'url' | 'drop'>
+  /** Where the built console lies; left out, `/` is a plain page. */
+  readonly consoleFolder?: string
   /** Beside those that are always there. */
   readonly connectors?: readonly AnyConnector[]
   /** Addresses of this machine that people may name, as PRIVATE_ORIGINS allows them. */
@@ -106,7 +108,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const doors = openDoors(db, 100)
   const house: World['house'] = openHouse(
     { ...assembled, doors },
-    { log, publicUrl, limit, tries: openTries(options.tries), mcp },
+    { log, publicUrl, limit, tries: openTries(options.tries), mcp, consoleFolder: options.consoleFolder },
   )
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${server.port}`

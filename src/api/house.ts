@@ -26,6 +26,8 @@ export interface House {
   readonly tries: Tries
   /** Tells what changes, to the pages that are open. */
   readonly feed: Feed
+  /** The folder of the built console; without it, and until it is built, a plain page stands at `/`. */
+  readonly consoleFolder?: string | undefined
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

@@ -18,9 +18,9 @@ export interface Asked<Input> {
 }
 
 /** What a route answers. 200 where no status is said. */
-export interface Answered {
+export interface Answered<Body = unknown> {
   readonly status?: number
-  readonly body: unknown
+  readonly body: Body
   /** In place of the body, as it comes; `headers` say what it is. */
   readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
@@ -36,13 +36,25 @@ export interface Route {
   work(asked: Asked<unknown>): Promise<Answered>
 }
 
-/** Declares a route; the schema's type reaches its work. */
-export function route<I extends z.ZodObject>(
-  declared: Omit<Route, 'input' | 'work'> & {
+type Method = Route['method']
+
+/** A route that has kept its own types, from which the console's client is made. */
+export interface TypedRoute<M extends Method, P extends string, I extends z.ZodObject, Body> extends Route {
+  readonly method: M
+  readonly path: P
+  readonly input: I
+  work(asked: Asked<unknown>): Promise<Answered<Body>>
+}
+
+/** Declares a route; the schema's type reaches its work, and the work's answer whoever calls it. */
+export function route<M extends Method, P extends string, I extends z.ZodObject, Body>(
+  declared: Omit<Route, 'method' | 'path' | 'input' | 'work'> & {
+    readonly method: M
+    readonly path: P
     readonly input: I
-    work(asked: Asked<z.output<I>>): Promise<Answered>
+    work(asked: Asked<z.output<I>>): Promise<Answered<Body>>
   },
-): Route {
+): TypedRoute<M, P, I, Body> {
   const { input, work } = declared
   return { ...declared, work: asked => work({ ...asked, input: input.parse(asked.input) }) }
 }

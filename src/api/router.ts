@@ -9,6 +9,7 @@ import type { House } from './house.ts'
 import { once } from './idempotency.ts'
 import { openRoutes } from './open.ts'
 import { approvalPages } from './pages/approvals.ts'
+import { consoleDoor } from './console.ts'
 import { connectPages } from './pages/connect.ts'
 import { homePage } from './pages/home.ts'
 import { securityPages } from './pages/security/security.ts'
@@ -37,13 +38,14 @@ export function router(house: House): Hono {
     }),
   )
   openRoutes(app, house)
-  homePage(app, house)
+  const showConsole = consoleDoor(app, house)
+  homePage(app, house, showConsole)
   signInPages(app, house)
   securityPages(app, house)
   connectPages(app, house)
   approvalPages(app, house)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, one, context))
-  app.all('*', context => missing(house, context))
+  app.all('*', async context => (await showConsole(context)) ?? missing(house, context))
   app.onError((error, context) => failed(house, error, context))
   return app
 }

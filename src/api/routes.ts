@@ -18,7 +18,7 @@ import { writeRoutes } from './routes/writes.ts'
  * Beside it stand: POST /webhook/… (webhooks.ts, by signature), /mcp, /, /sign-in, /sign-out…, /security… and /connect/… (pages/), and the open ones
  * /health, /ready, /metrics, /openapi.json, /docs (open.ts).
  */
-export const routes: readonly Route[] = [
+export const routes = [
   ...toolRoutes,
   ...changeRoutes,
   ...writeRoutes,
@@ -32,4 +32,7 @@ export const routes: readonly Route[] = [
   ...policyRoutes,
   ...privacyRoutes,
   ...accessRoutes,
-]
+] satisfies readonly Route[]
+
+/** All of them as types, for the console's client. */
+export type Routes = (typeof routes)[number]

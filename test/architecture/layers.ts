@@ -19,7 +19,7 @@ const mayKnow: Record<string, string[]> = {
   sandbox: [],
 }
 
-/** Known as types by layers that must not run its code: the settings, and the API by the browser's code. */
+/** Known as types by layers that must not run its code: the settings, the API by the browser's code, a solution by its own pages. */
 const mayKnowTypes: Record<string, string[]> = { pages: ['api'], console: ['api'], widget: ['api'] }
 
 export const layers: Law = {
@@ -47,15 +47,18 @@ function judge(tree: Tree, source: Source, to: Import): string[] {
   if (lost.length > 0 || isTest(path)) return lost
   const from = layerOf(path)
   if (from === undefined) return [`${path}: belongs to no layer of the architecture`]
-  return may(from, layerOf(to.to), to.onlyType) ? [] : [`${path} (${from}) must not know ${to.to}`]
+  return may(from, layerOf(to.to), to.onlyType, /^src\/solutions\/([^/]+)/.exec(path)?.[1])
+    ? []
+    : [`${path} (${from}) must not know ${to.to}`]
 }
 
-function may(from: string, to: string | undefined, onlyType: boolean): boolean {
+function may(from: string, to: string | undefined, onlyType: boolean, solution?: string): boolean {
   if (from === 'main') return to !== undefined
   if (to === undefined) return false
   if (to === from) return true
   const kind = from.split('/')[0] ?? from
   if (mayKnow[kind]?.includes(to)) return true
+  if (onlyType && from === 'pages' && to === `solutions/${solution}`) return true
   const settings = to === 'config' && !['sandbox', 'console', 'widget', 'pages'].includes(from)
   return onlyType && (settings || (mayKnowTypes[kind]?.includes(to) ?? false))
 }

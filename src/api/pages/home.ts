@@ -3,12 +3,15 @@ import { getCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
 import { cookieName } from '../auth.ts'
+import type { ShowConsole } from '../console.ts'
 import type { House } from '../house.ts'
 import { page } from './page.ts'
 
-/** Where to go, until the console stands. */
-export function homePage(app: Hono, house: House): void {
+/** The console; and where to go until it is built. */
+export function homePage(app: Hono, house: House, showConsole: ShowConsole): void {
   app.get('/', async context => {
+    const shown = await showConsole(context)
+    if (shown) return shown
     const token = getCookie(context, cookieName(house.publicUrl))
     const actor = token === undefined ? undefined : await sessionActor(house.db, token)
     context.header('cache-control', 'no-store')

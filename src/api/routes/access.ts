@@ -5,14 +5,15 @@ import { permissions } from '#spine/tenancy/permissions.ts'
 import { readCursor, writeCursor, type Seek, type Slice } from '#spine/database/page.ts'
 import type { Tx } from '#spine/database/database.ts'
 import { appendAudit } from '#spine/audit/append.ts'
+import type { Page } from './paging.ts'
 import { nothing, paging, route, type Answered, type Asked } from '../route.ts'
 
 // These lists cut their own slices.
-async function sliced(
+async function sliced<Item>(
   asked: Asked<{ limit: number; cursor?: string | undefined }>,
   list: string,
-  read: (tx: Tx, seek: Seek) => Promise<Slice<unknown>>,
-): Promise<Answered> {
+  read: (tx: Tx, seek: Seek) => Promise<Slice<Item>>,
+): Promise<Answered<Page<Item>>> {
   const { house, actor, input } = asked
   const key = house.ring.derive('cursor')
   const name = `${actor.tenantId} ${list}`

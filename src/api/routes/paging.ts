@@ -2,15 +2,22 @@ import type { Tx } from '#spine/database/database.ts'
 import { readCursor, slice, writeCursor, type Place, type Seek } from '#spine/database/page.ts'
 import type { Answered, Asked } from '../route.ts'
 
+/** A page of a list as it is sent. */
+export interface Page<Item> {
+  readonly data: readonly Item[]
+  readonly has_more: boolean
+  readonly next_cursor: string | null
+}
+
 type Paged = Asked<{ limit: number; cursor?: string | undefined }>
 
 /** A page of a list: one row more than asked for says whether there is another. Cursors are signed for this tenant and list. */
-export async function pageOf<Row extends Place>(
+export async function pageOf<Row extends Place, Item>(
   asked: Paged,
   list: string,
   rows: (tx: Tx, seek: Seek) => Promise<Row[]>,
-  show: (row: Row) => unknown,
-): Promise<Answered> {
+  show: (row: Row) => Item,
+): Promise<Answered<Page<Item>>> {
   const { house, actor, input } = asked
   const key = house.ring.derive('cursor')
   const name = `${actor.tenantId} ${list}`

@@ -32,7 +32,7 @@ export const writeRoutes = [
     says: 'Outside writes with their state, newest first. Those that need a person carry the evidence.',
     input: paging.extend({ state: z.enum(intentStates).optional() }),
     work: asked =>
-      pageOf<Intent & { at: string }>(
+      pageOf<Intent & { at: string }, ReturnType<typeof shownIntent>>(
         asked,
         'intents',
         (tx, seek) => listIntents(tx, { ...seek, ...(asked.input.state && { state: asked.input.state }) }),

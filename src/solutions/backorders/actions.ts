@@ -113,6 +113,16 @@ const previewTicket = action({
   output: z.object({ text: z.string() }),
 })
 
+/** Their types, for the pages: what each takes and gives, as it is declared above. */
+export type BackordersAction =
+  | typeof listCasesAction
+  | typeof getCase
+  | typeof judgeOrderAction
+  | typeof scanOrdersAction
+  | typeof getSettings
+  | typeof changeSettingsAction
+  | typeof previewTicket
+
 /** Backorder watch's own actions. */
 export const actions = [
   own<typeof listCasesAction.input, typeof listCasesAction.output, Desk, undefined>(listCasesAction, {

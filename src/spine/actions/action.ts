@@ -22,6 +22,8 @@ export interface Action<I extends z.ZodObject, O extends z.ZodObject> {
  * `name` is verb_noun; `says` is one sentence that serves API docs, tool text and button alike; schemas must be expressible
  * as JSON Schema (times as ISO strings, money as integer minor units).
  */
-export function action<I extends z.ZodObject, O extends z.ZodObject>(declared: Action<I, O>): Action<I, O> {
+export function action<N extends string, I extends z.ZodObject, O extends z.ZodObject>(
+  declared: Action<I, O> & { readonly name: N },
+): Action<I, O> & { readonly name: N } {
   return Object.freeze(declared)
 }

@@ -79,6 +79,16 @@ export const layerPlants: Plant[] = [
     files: { 'src/solutions/pricing/pages/page.ts': `import '../solution.ts'` },
     caught: /must not/,
   },
+  {
+    law: 'layers',
+    files: { 'src/solutions/pricing/pages/page.ts': `import type { S } from '../../backorders/solution.ts'` },
+    caught: /pages\) must not know src\/solutions\/backorders/,
+  },
+  {
+    law: 'layers',
+    files: { 'console/app.tsx': `import type { S } from '../src/solutions/backorders/solution.ts'` },
+    caught: /console\) must not know/,
+  },
   { law: 'layers', files: { 'src/loose.ts': `import './config.ts'` }, caught: /no layer/ },
   {
     law: 'layers',

@@ -1,7 +1,6 @@
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP } from 'node:net'
-import { Readable } from 'node:stream'
 import { isNeverSent } from '../certain-no.ts'
 import { type Destination, nameOf } from './destination.ts'
 
@@ -76,7 +75,22 @@ function responseOf(message: IncomingMessage): Response {
 
 function bodyOf(message: IncomingMessage): ReadableStream {
   const coding = message.headers['content-encoding'] ?? 'identity'
-  if (coding === 'identity') return Readable.toWeb(message)
+  if (coding === 'identity') return streamOf(message)
   message.destroy()
   return new ReadableStream({ start: control => control.error(new TypeError('A packed answer')) })
+}
+
+// Not Readable.toWeb, whose type is no ReadableStream where a browser's types are known too, as for the console.
+function streamOf(message: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = message[Symbol.asyncIterator]()
+  return new ReadableStream({
+    pull: async control => {
+      const next = await chunks.next()
+      if (next.done) control.close()
+      else control.enqueue(next.value)
+    },
+    cancel: async () => {
+      await chunks.return?.()
+    },
+  })
 }

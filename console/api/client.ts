@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import type { Routes } from '#src/api/routes.ts'
+import { readProblem, unreachable } from './problem.ts'
+import type { Sent } from './sent.ts'
+
+type Method = Routes['method']
+type PathOf<M extends Method> = Extract<Routes, { method: M }>['path']
+type RouteAt<M extends Method, P> = Extract<Routes, { method: M; path: P }>
+type NameIn<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NameIn<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+/** What a route of the server answers. */
+export type Answer<M extends Method, P extends string> =
+  RouteAt<M, P> extends { work(asked: never): Promise<{ body: infer Body }> } ? Sent<Body> : never
+
+export interface Asked<M extends Method, P extends string> {
+  readonly input?: z.input<RouteAt<M, P>['input']>
+  readonly params?: Readonly<Record<NameIn<P>, string>>
+  /** The caller's own name of the deed: what is sent twice under it is done once. */
+  readonly key?: string
+  readonly signal?: AbortSignal
+}
+
+/** Asks the server by its own route table: method, path, input and answer are the server's types. Throws `Problem`. */
+export async function ask<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  asked: Asked<M, P> = {},
+): Promise<Answer<M, P>> {
+  const { input, params, key, signal } = asked
+  const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(valueOf(params, name)))
+  const isRead = method === 'GET'
+  const body = await send(isRead ? filled + queryOf(input) : filled, {
+    method,
+    ...(signal && { signal }),
+    headers: {
+      accept: 'application/json',
+      ...(!isRead && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
+    ...(!isRead && { body: JSON.stringify(input ?? {}) }),
+  })
+  // The one place where the server's word is taken for the shape of its answer: both ends are typed by the same table.
+  return body as Answer<M, P>
+}
+
+async function send(url: string, init: RequestInit): Promise<unknown> {
+  let answer: Response
+  try {
+    answer = await fetch(url, { ...init, credentials: 'same-origin' })
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw unreachable()
+  }
+  if (answer.status === 401) signInFirst()
+  if (!answer.ok) throw await readProblem(answer)
+  return answer.json()
+}
+
+/** Leads to signing in, and back here afterwards. */
+function signInFirst(): void {
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`)
+}
+
+function valueOf(params: unknown, name: string): string {
+  return typeof params === 'object' && params !== null ? String(Reflect.get(params, name) ?? '') : ''
+}
+
+function queryOf(input: unknown): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(input ?? {})) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  }
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}

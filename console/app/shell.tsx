@@ -1,0 +1,56 @@
+import { AppShell, Burger, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { own } from '#console/words/own.ts'
+import { Mark } from './mark.tsx'
+import { Navigation } from './navigation.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
+import classes from './shell.module.css'
+import { useMenuKeys } from './use-menu-keys.ts'
+import { You } from './you.tsx'
+
+/** The frame of every screen: what leads elsewhere is always in the same place. */
+export function Shell() {
+  const t = own.use()
+  const [isOpen, menu] = useDisclosure(false)
+  const path = useRouterState({ select: state => state.location.pathname })
+  const { close } = menu
+  useEffect(close, [path, close])
+  useMenuKeys()
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={0}
+    >
+      <a className={classes['skip']} href="#content">
+        {t('shell.skip')}
+      </a>
+      <AppShell.Header className={classes['header']}>
+        <Group gap="xs" wrap="nowrap">
+          <Burger
+            hiddenFrom="sm"
+            size="sm"
+            opened={isOpen}
+            onClick={menu.toggle}
+            aria-label={t('shell.menu')}
+            aria-expanded={isOpen}
+          />
+          <Link to="/" className={classes['brand']}>
+            <Mark />
+            Storewright
+          </Link>
+        </Group>
+        <You />
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('shell.navigation')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
+        <OfflineBanner />
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  )
+}

@@ -1,0 +1,44 @@
+import { Anchor, Box, Group, Title } from '@mantine/core'
+import { ChevronLeftIcon } from '@primer/octicons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, type ReactNode } from 'react'
+
+/** The name of a screen, also of the browser's tab, and what can be done here. */
+export function PageHeader({
+  title,
+  beside,
+  back,
+  children,
+}: {
+  readonly title: string
+  /** A badge or a count behind the title. */
+  readonly beside?: ReactNode
+  readonly back?: { readonly to: string; readonly says: string }
+  /** Buttons. */
+  readonly children?: ReactNode
+}) {
+  useEffect(() => {
+    document.title = `${title} · Storewright`
+  }, [title])
+  return (
+    <Box px="lg" pt="md" pb="sm">
+      {back && (
+        <Anchor component={Link} to={back.to} size="sm" mb={4} display="inline-flex">
+          <Group gap={4}>
+            <ChevronLeftIcon size={14} />
+            {back.says}
+          </Group>
+        </Anchor>
+      )}
+      <Group justify="space-between" gap="sm">
+        <Group gap="sm">
+          <Title order={1} size="h3">
+            {title}
+          </Title>
+          {beside}
+        </Group>
+        <Group gap="xs">{children}</Group>
+      </Group>
+    </Box>
+  )
+}

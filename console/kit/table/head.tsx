@@ -1,0 +1,49 @@
+import { UnstyledButton } from '@mantine/core'
+import { ArrowDownIcon, ArrowUpIcon } from '@primer/octicons-react'
+import { own } from '#console/words/own.ts'
+import { directionOf, nextSort, type Column, type Sort } from './column.ts'
+import classes from './table.module.css'
+
+export function Head<R>({
+  columns,
+  sort,
+  onSort,
+}: {
+  readonly columns: readonly Column<R>[]
+  readonly sort: Sort
+  readonly onSort: ((sort: Sort) => void) | undefined
+}) {
+  const t = own.use()
+  return (
+    <div role="rowgroup" className={classes['head']}>
+      <div role="row" aria-rowindex={1} className={classes['row']}>
+        {columns.map(({ id, title, align, sort: by }) => {
+          const direction = directionOf(sort, by)
+          return (
+            <div
+              key={id}
+              role="columnheader"
+              aria-sort={direction}
+              className={classes['cell']}
+              data-align={align}
+            >
+              {by === undefined || !onSort ? (
+                title
+              ) : (
+                <UnstyledButton
+                  className={classes['sort']}
+                  onClick={() => onSort(nextSort(sort, by))}
+                  aria-label={t('table.sort', { column: title })}
+                >
+                  {title}
+                  {direction === 'ascending' && <ArrowUpIcon size={12} />}
+                  {direction === 'descending' && <ArrowDownIcon size={12} />}
+                </UnstyledButton>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+
+/** A page as the server sends it. */
+export interface Slice<Row> {
+  readonly data: readonly Row[]
+  readonly has_more: boolean
+  readonly next_cursor: string | null
+  /** How many there are in all, where the server counts them. */
+  readonly total?: number
+}
+
+/** A list that is read page by page, as the table takes it. */
+export interface List<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number | undefined
+  readonly hasMore: boolean
+  readonly isLoading: boolean
+  readonly isLoadingMore: boolean
+  /** Other filters are being read; the old rows still show. */
+  readonly isStale: boolean
+  readonly error: unknown
+  more(): void
+  retry(): void
+}
+
+/** Reads a list by cursor. `key` names it with all its filters; rows of before stay while others are read. */
+export function useList<Row>(
+  key: readonly unknown[],
+  read: (cursor: string | undefined, signal: AbortSignal) => Promise<Slice<Row>>,
+): List<Row> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: page => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+  const pages = query.data?.pages
+  const rows = useMemo(() => pages?.flatMap(page => page.data) ?? [], [pages])
+  return {
+    rows,
+    total: pages?.at(0)?.total,
+    hasMore: query.hasNextPage,
+    isLoading: query.isPending,
+    isLoadingMore: query.isFetchingNextPage,
+    isStale: query.isPlaceholderData,
+    error: query.data === undefined ? query.error : null,
+    more: () => void (query.hasNextPage && !query.isFetching && query.fetchNextPage()),
+    retry: () => void query.refetch(),
+  }
+}
+
+const firstPage: string | undefined = undefined

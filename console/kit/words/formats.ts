@@ -1,0 +1,76 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import { useLanguage, type Language } from './words.ts'
+
+const place = 'storewright-time-zone'
+const listeners = new Set<() => void>()
+
+/** The person's time zone: chosen, else the browser's. */
+export function timeZone(): string {
+  return localStorage.getItem(place) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Shows all times in another zone; null goes back to the browser's own. */
+export function setTimeZone(zone: string | null): void {
+  if (zone === null) localStorage.removeItem(place)
+  else localStorage.setItem(place, zone)
+  for (const listener of listeners) listener()
+}
+
+export interface Formats {
+  readonly zone: string
+  number(value: number): string
+  /** Money in minor units of an ISO 4217 currency; how many digits a currency has, Intl knows. */
+  money(minor: number, currency: string): string
+  /** `14 Nov 2026, 10:02` */
+  moment(at: Date): string
+  /** `5 minutes ago` */
+  ago(at: Date, now?: Date): string
+}
+
+/** Numbers, money and times as this person reads them. */
+export function useFormats(): Formats {
+  const language = useLanguage()
+  const zone = useSyncExternalStore(listen, timeZone)
+  return useMemo(() => formats(localeOf(language), zone), [language, zone])
+}
+
+/** The same, outside of components. */
+export function formats(locale: string, zone: string): Formats {
+  const numbers = new Intl.NumberFormat(locale)
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const spans = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  return {
+    zone,
+    number: value => numbers.format(value),
+    money: (minor, currency) => {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
+      const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+      return format.format(minor / 10 ** digits)
+    },
+    moment: at => moments.format(at),
+    ago: (at, now = new Date()) => {
+      const seconds = (at.getTime() - now.getTime()) / 1000
+      const unit = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
+      return spans.format(Math.round(seconds / unit[1]), unit[0])
+    },
+  }
+}
+
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+
+// The browser's own region, where it speaks that language: en-GB writes a date otherwise than en-US.
+function localeOf(language: Language): string {
+  return navigator.languages.find(tag => tag.split('-')[0] === language) ?? language
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}

@@ -1,0 +1,5 @@
+export const en = {
+  title: 'Home',
+  needs: 'What needs a person now',
+  welcome: 'Welcome, {{name}}',
+} as const

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query'
+import { toolsOf } from '#console/api/tools.ts'
+import { useList, type List } from '#console/kit/table/use-list.ts'
+import type { BackordersAction } from '../actions.ts'
+
+export const backorders = toolsOf<BackordersAction>('backorders')
+
+/** A case as the server tells it. */
+export type Case = Awaited<ReturnType<typeof readCases>>['cases'][number]
+
+export const statuses = ['open', 'suspected', 'clearing', 'closed', 'quiet'] as const
+export type Status = (typeof statuses)[number]
+
+export function isStatus(text: string | undefined): text is Status {
+  return statuses.some(status => status === text)
+}
+
+export function useCases(status: Status | undefined): List<Case> {
+  return useList(['backorders', 'cases', status], async before => {
+    const { cases, hasMore } = await readCases(status, before)
+    return { data: cases, has_more: hasMore, next_cursor: hasMore ? (cases.at(-1)?.id ?? null) : null }
+  })
+}
+
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['backorders', 'case', id],
+    queryFn: () => backorders.read('get_case', { case: id }),
+  })
+
+function readCases(status: Status | undefined, before: string | undefined) {
+  return backorders.read('list_cases', {
+    limit: 100,
+    ...(status && { status }),
+    ...(before !== undefined && { before }),
+  })
+}

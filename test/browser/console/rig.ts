@@ -1,0 +1,19 @@
+import type { Page } from 'playwright-core'
+import { join } from 'node:path'
+import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
+import { buildConsole } from '../../../bin/build-console.ts'
+import { world, type World, type WorldOptions } from '../../world.ts'
+
+/** A world with the console as it is in the sources now. */
+export async function consoleWorld(options: WorldOptions = {}): Promise<World> {
+  await buildConsole()
+  return world({ ...options, consoleFolder: join(import.meta.dirname, '../../../console/dist') })
+}
+
+/** Signs the owner in by a link, as a person does, and lands at `next`. */
+export async function enter(shop: World, page: Page, next = '/'): Promise<void> {
+  const link = await makeSignInLink(shop.db, shop.owner.tenantId, shop.owner.id)
+  await page.goto(signInUrl(shop.url, link, next))
+  await page.getByRole('button', { name: 'Sign in to Storewright' }).click()
+  await page.waitForURL(`${shop.url}${next}`)
+}
