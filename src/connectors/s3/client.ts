@@ -1,3 +1,4 @@
+import { exchange } from '#spine/calls/exchange.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { encodeName, signRequest, type S3Keys } from './sign.ts'
 
@@ -17,8 +18,7 @@ interface Ask {
   readonly body?: string
 }
 
-const deadlineMs = 20_000
-const longestAnswer = 4 * 1024 * 1024
+const bounds = { deadlineMs: 20_000, mostBytes: 4 * 1024 * 1024 }
 
 /**
  * One request, one attempt. Gives status and text where the store did what was asked, and for the statuses in `expected`. Throws
@@ -44,31 +44,16 @@ async function send(access: S3Access, request: Ask): Promise<{ status: number; t
   const { method, body = '' } = request
   const url = addressOf(access, request)
   const headers = signRequest(access, { method, url, headers: request.headers ?? {}, body }, new Date())
+  const send = (signal: AbortSignal) =>
+    fetch(url, { method, headers, ...(method === 'PUT' && { body }), redirect: 'manual', signal })
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      ...(method === 'PUT' && { body }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(deadlineMs),
-    })
-    return { status: response.status, text: await readCapped(response) }
+    const { status, text } = await exchange(send, bounds)
+    if (text !== undefined) return { status, text }
   } catch (error) {
-    const why = error instanceof Error && error.name === 'TimeoutError' ? 'in time' : 'to the end'
+    const why = error instanceof Error && error.name === 'AbortError' ? 'in time' : 'to the end'
     throw lost(request, `The S3 store at ${url.host} did not answer ${why}.`)
   }
-}
-
-async function readCapped(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = response.body ?? []
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > longestAnswer) throw new RangeError('The answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  throw lost(request, `The S3 store at ${url.host} did not answer to the end.`)
 }
 
 function addressOf({ endpoint }: S3Access, { bucket, key, query = {} }: Ask): URL {

@@ -1,62 +1,21 @@
-import type { Alongside } from '../jobs/jobs.ts'
+import { inRounds, type Rounds } from '../rounds.ts'
 import { claimEvents, type ClaimedEvent } from './claim.ts'
 import { workEvent, type EventWork } from './work.ts'
 
-/** How long an idle process sleeps; events of its own intake wake it at once. */
+/** How long an idle process rests; events of its own intake wake it at once. */
 const idleMilliseconds = 300
 const lanes = 5
 
-/** The worker of events: claims, works, and sleeps when nothing waits. */
-export interface EventPump extends Alongside {
-  /** Says that something new waits. Cheap; may be called for every event. */
-  wake(): void
-}
-
-/** Makes the pump; it runs between `start` and `stop`, which waits for what is in hand. */
-export function eventPump(work: EventWork & { readonly onError: (error: unknown) => void }): EventPump {
-  let isRunning = false
-  let isAwaited = false
-  let rouse = (): void => {}
-  let running = Promise.resolve()
-
-  const sleep = (): Promise<void> =>
-    new Promise(resolve => {
-      if (isAwaited || !isRunning) return resolve()
-      const timer = setTimeout(resolve, idleMilliseconds)
-      rouse = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+/** The worker of events: claims, works, and rests when nothing waits. */
+export function eventPump(work: EventWork & { readonly onError: (error: unknown) => void }): Rounds {
+  return inRounds(async () => {
+    const claimed = await claimEvents(work.db).catch((error: unknown) => {
+      work.onError(error)
+      return []
     })
-
-  const run = async (): Promise<void> => {
-    while (isRunning) {
-      isAwaited = false
-      const claimed = await claimEvents(work.db).catch((error: unknown) => {
-        work.onError(error)
-        return []
-      })
-      await workAll(work, claimed).catch(work.onError)
-      if (claimed.length === 0) await sleep()
-    }
-  }
-
-  return {
-    start: () => {
-      if (isRunning) return
-      isRunning = true
-      running = run()
-    },
-    stop: () => {
-      isRunning = false
-      rouse()
-      return running
-    },
-    wake: () => {
-      isAwaited = true
-      rouse()
-    },
-  }
+    await workAll(work, claimed).catch(work.onError)
+    return claimed.length > 0
+  }, idleMilliseconds)
 }
 
 // Those that were tried before go last and one by one: if one of them ends the process, nobody else waits for its lease, and no
