@@ -17,7 +17,7 @@ export async function atRest(house: BenchHouse, seconds: number): Promise<void> 
     const [row] = await house.db.across(tx =>
       tx.query<{ count: number }>(
         `select (select count(*) from events where state = 'new')::int + count(*)::int as count from pgboss.job
-          where name = 'work' and (state = 'active' or (state in ('created', 'retry') and start_after <= now()))`,
+          where name in ('work', 'actions') and (state = 'active' or (state in ('created', 'retry') and start_after <= now()))`,
       ),
     )
     calm = row?.count === 0 ? calm + 1 : 0
