@@ -61,7 +61,8 @@ export async function holdShort(
 
 /** Learns how a hold or a release of ours ended. */
 export async function holdSettled(desk: Desk, tx: Tx, end: Settled): Promise<void> {
-  const [, caseId = ''] = /backorder:([0-9a-f-]{36})/.exec(end.intent.key) ?? []
+  const [, caseId] = /backorder:([0-9a-f-]{36}):/.exec(end.intent.key) ?? []
+  if (caseId === undefined) return
   const work = String(end.intent.input['fulfillmentOrder'])
   const [row] = await tx.query<HoldRow>(
     `select ${columns} from backorder_holds where case_id = $1 and fulfillment_order = $2 for update`,

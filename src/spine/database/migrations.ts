@@ -93,6 +93,7 @@ async function migrateQueue(ownerUrl: string, client: pg.Client): Promise<void> 
     await client.query(getConstructionPlans('pgboss'))
   }
   await client.query(queueGrants)
+  await client.query(forgetSampledLanes)
 }
 
 const queueGrants = `
@@ -101,4 +102,20 @@ const queueGrants = `
   grant execute on all functions in schema pgboss to storewright_app, storewright_jobs;
   grant insert, select (id, name, start_after) on pgboss.job, pgboss.job_common to storewright_app;
   grant select on pgboss.queue to storewright_app;
+`
+
+// Every few seconds pg-boss samples which lanes of a queue are running, and its workers pass these over until they read a later sample:
+// up to a minute for a lane that ran for milliseconds. Our claims skip running lanes by themselves (jobs.ts, groups), so no sample is kept.
+const forgetSampledLanes = `
+  create or replace function pgboss.storewright_forget_sampled_lanes() returns trigger language plpgsql as $$
+  begin
+    new.singletons_active = null;
+    return new;
+  end $$;
+  do $$ begin
+    if not exists (select from pg_trigger where tgname = 'storewright_forget_sampled_lanes') then
+      create trigger storewright_forget_sampled_lanes before update on pgboss.queue
+        for each row when (new.singletons_active is not null) execute function pgboss.storewright_forget_sampled_lanes();
+    end if;
+  end $$;
 `

@@ -120,3 +120,15 @@ test('a job that waited when somebody relied upon it begins only after what they
   assert.deepEqual(seen, [1])
   assert.equal((await q.rows()).length, 2)
 })
+
+test('a lane that ran when the queue was looked at waits for no later look', async () => {
+  await using q = await queue()
+  // What pg-boss's monitor writes when it finds the lane running; its workers read it when they start, and then once a minute.
+  await q.add({ queue: 'work', lane: 'busy', data: {} })
+  await q.house.asOwner(
+    `update pgboss.queue set singletons_active = (select array_agg(singleton_key) from pgboss.job where name = 'work') where name = 'work'`,
+  )
+  const seen: unknown[] = []
+  await q.worker({ work: async job => void seen.push(job.lane) })
+  await until('the lane is worked', () => seen.length === 1)
+})
