@@ -70,6 +70,11 @@ export const variables = z.object({
     .default(100)
     .describe('Requests a minute of one account, through REST, MCP and the pages together.'),
   KEY_PER_MINUTE: whole(1, 1_000_000).default(100).describe('Requests a minute of one API key or member.'),
+  MAIL_PER_MINUTE: whole(1, 1_000_000)
+    .default(20)
+    .describe(
+      'Mails a minute of one account, to customers and to the team; what is more waits and is sent after it.',
+    ),
   UNVERIFIED_PER_MINUTE: whole(1, 1_000_000)
     .default(60)
     .describe(
@@ -136,7 +141,11 @@ export interface Config {
   readonly errorsTo: Dsn | undefined
   readonly trustedHops: number
   /** How much callers may ask a minute, and how often strangers may try in vain. */
-  readonly limits: TryLimits & { readonly perAccount: number; readonly perKey: number }
+  readonly limits: TryLimits & {
+    readonly perAccount: number
+    readonly perKey: number
+    readonly mailsPerMinute: number
+  }
   readonly mcpAllowedHosts: readonly string[]
   /** What connections may name although it is private; an origin each, in lower case. */
   readonly privateOrigins: readonly string[]
@@ -176,6 +185,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     limits: Object.freeze({
       perAccount: read.API_PER_MINUTE,
       perKey: read.KEY_PER_MINUTE,
+      mailsPerMinute: read.MAIL_PER_MINUTE,
       unverifiedPerMinute: read.UNVERIFIED_PER_MINUTE,
       signInsPerMember: read.SIGN_IN_TRIES_PER_MEMBER,
       signInsPerSource: read.SIGN_IN_TRIES_PER_SOURCE,

@@ -40,6 +40,7 @@ async function open(isWorker: boolean): Promise<Launched> {
     ...config,
     isWorker,
     concurrency: config.workerConcurrency,
+    mailsPerMinute: config.limits.mailsPerMinute,
     connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
     solutions: [Backorders],
     headStore: place => s3Heads(place, config.s3) ?? fileHeads(place),

@@ -59,6 +59,8 @@ export interface WorldOptions {
   readonly shopify?: ShopifyOptions
   /** What a caller may ask at REST and MCP together. */
   readonly requestsPerMinute?: number
+  /** Of the account. */
+  readonly mailsPerMinute?: number
   /** How often strangers may try in vain, where it is other than usual. */
   readonly tries?: Partial<TryLimits>
   /** Where the REST door says that it is reached; by its own port when left out. */
@@ -88,6 +90,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     ring: keyRing([Buffer.alloc(32, 7).toString('base64')]),
     isWorker: true,
     publicUrl: '',
+    ...(options.mailsPerMinute !== undefined && { mailsPerMinute: options.mailsPerMinute }),
     ...(options.privateOrigins && { privateOrigins: options.privateOrigins }),
     connectors: [
       listed(Shopify),

@@ -30,6 +30,7 @@ export const messageCustomer = action({
   output: z.object({ message: z.string() }),
   fact: input => `message:${input.ticket}:${input.reference}`,
   recallSeconds: 30,
+  isMail: true,
 })
 
 export const mailTeam = action({
@@ -42,4 +43,5 @@ export const mailTeam = action({
     inReplyTo: z.string().max(250).optional().describe('The Message-ID that this one answers.'),
   }),
   output: z.object({ message: z.string() }),
+  isMail: true,
 })

@@ -77,6 +77,7 @@ async function scraped() {
     headStore: fileHeads,
     isWorker: false,
     concurrency: 1,
+    mailsPerMinute: 20,
     publicUrl: 'http://127.0.0.1',
     privateOrigins: [],
     connectors: [],

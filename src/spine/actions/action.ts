@@ -15,6 +15,8 @@ export interface Action<I extends z.ZodObject, O extends z.ZodObject> {
   fact?(input: z.output<I>): string
   /** How long a write that was decided upon waits before it is sent, so that it can still be called back. */
   readonly recallSeconds?: number
+  /** Whether it sends mail, of which an account sends so many a minute: the rest waits for its turn. */
+  readonly isMail?: boolean
 }
 
 /**

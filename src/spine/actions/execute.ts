@@ -9,6 +9,7 @@ import { stillAllowed } from './proposals/still-allowed.ts'
 import { lockIntent, moveIntent, type Intent } from './intent.ts'
 import type { Performing } from './performing.ts'
 import { recallLeft } from './recall.ts'
+import { mailWait } from './sending/mail-pace.ts'
 import { reconcile } from './sending/reconcile.ts'
 import { send, waitFor } from './sending/send.ts'
 import { leaseSeconds, type Step } from './sending/step.ts'
@@ -72,6 +73,13 @@ function stillRecallable(seconds: number): Claim {
   return { is: 'again', afterSeconds: seconds, because, isRecallable: true }
 }
 
+function waitsForItsTurn(seconds: number): Claim {
+  const because = new Refusal('rate_limited', 'So many mails were sent within a minute: this one follows.', {
+    retryAfterSeconds: seconds,
+  })
+  return { is: 'again', afterSeconds: seconds, because }
+}
+
 // Only a cap that is full refuses a claim so.
 function whileFull(error: unknown): Claim {
   if (!isRefusal(error) || error.code !== 'rate_limited') throw error
@@ -124,9 +132,12 @@ function claim<Desk>(
         await endProposal(spine, tx, intent, ending)
         return { is: 'done' as const, intent: (await lockIntent(tx, id)) ?? intent }
       }
-      const left = await recallLeft(tx, findTool(spine.registry, intent.tool), intent)
+      const tool = findTool(spine.registry, intent.tool)
+      const left = await recallLeft(tx, tool, intent)
       if (left > 0) return stillRecallable(left)
       if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
+      const wait = await mailWait(tx, spine.registry, tool, intent, spine.mailsPerMinute)
+      if (wait > 0) return waitsForItsTurn(wait)
       await moveIntent(tx, id, { state: 'sending', leaseSeconds, attempt: intent.attempt + 1 })
       const sentAt = intent.sent_at ?? new Date()
       return {

@@ -55,6 +55,8 @@ export interface Performing<Desk> {
   reachable(tx: Tx): Promise<readonly Reachable[]>
   settled(tx: Tx, settled: Settled): Promise<void>
   count(tool: string, outcome: string): void
+  /** How many mails each account may send a minute. */
+  readonly mailsPerMinute: number
   /** Where people open the console, without a slash at the end. */
   publicUrl(): string
 }

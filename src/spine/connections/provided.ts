@@ -13,6 +13,7 @@ export interface Declared {
   readonly output: z.ZodObject
   fact?(input: never): string
   readonly recallSeconds?: number
+  readonly isMail?: boolean
 }
 
 /** What a provider is told beside its input. */

@@ -28,6 +28,7 @@ export interface Parts {
   readonly connectors: readonly AnyConnector[]
   readonly solutions: readonly Solution[]
   readonly anchoring?: Anchoring
+  readonly mailsPerMinute?: number
   readonly log: Log
 }
 
@@ -66,6 +67,7 @@ export function assemble({ db, url, ring, log, solutions, ...parts }: Parts): As
     jobs,
     solutions,
     ...(parts.anchoring && { anchoring: parts.anchoring }),
+    mailsPerMinute: parts.mailsPerMinute,
     count: countAction,
     onFailed: (error, event) => {
       log.warn('An event could not be worked yet.', event)

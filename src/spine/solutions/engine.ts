@@ -1,4 +1,5 @@
 import { workIntent } from '../actions/execute.ts'
+import { usualMails } from '../actions/sending/mail-pace.ts'
 import type { Settled } from '../actions/performing.ts'
 import type { Anchoring } from '../audit/anchoring.ts'
 import { buildRegistry } from '../actions/tool.ts'
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly jobs: Jobs
   readonly solutions: readonly Solution[]
   readonly anchoring?: Anchoring
+  /** Of each account. */
+  readonly mailsPerMinute?: number | undefined
   readonly count: (tool: string, outcome: string) => void
   readonly onParked: (tenantId: string, eventId: string) => void
   /** Told of a hook that was turned off because it failed. */
@@ -37,6 +40,7 @@ export function openEngine({
   jobs,
   solutions,
   anchoring,
+  mailsPerMinute = usualMails,
   count,
   ...told
 }: EngineOptions): Engine {
@@ -68,6 +72,7 @@ export function openEngine({
     wake: events.wake,
     settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),
     count,
+    mailsPerMinute,
     publicUrl: () => connecting.publicUrl,
   }
   jobs.alongside(events)

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly headStore: (place: string) => HeadStore
   readonly isWorker: boolean
   readonly concurrency: number
+  /** Of each account. */
+  readonly mailsPerMinute: number
   readonly publicUrl: string
   readonly privateOrigins: readonly string[]
   readonly connectors: readonly AnyConnector[]
