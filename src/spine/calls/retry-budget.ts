@@ -20,12 +20,12 @@ export interface RetryBudget {
 
 const share = 0.1
 /** Beside the share, so that what waits at a platform of which nothing else is asked comes to its end. */
-const floorPerSecond = 1
-const most = 10
+const floorPerSecond = 2
+const most = 20
 /** Whom we forget is taken for new: a little more to the platform, and no memory without bound. */
 const mostDeeds = 10_000
 
-/** A budget for one platform of one account: retries are a tenth of the other calls, and one a second. `now` in milliseconds. */
+/** A budget for one platform of one account: retries are a tenth of the other calls, and two a second. `now` in milliseconds. */
 export function openRetryBudget(now: () => number): RetryBudget {
   const failing = new Set<string>()
   let left = most

@@ -51,7 +51,7 @@ export interface JobsOptions {
   readonly url: string
   /** False in a process that only adds jobs. */
   readonly isWorker: boolean
-  /** Jobs in hand per queue. Default 10. */
+  /** Jobs in hand per queue, of outside writes half as many again. Default 10. */
   readonly concurrency?: number
   /** Told of what went wrong, with the job where there is one. */
   readonly onError: (error: unknown, job?: Job) => void
@@ -170,7 +170,7 @@ function laneOf(lane: string): { singletonKey: string; group: { id: string } } {
 
 async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<void> {
   // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
-  const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.6 : 1)
+  const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.5 : 1)
   const batches = Math.max(1, Math.ceil(concurrency / 2))
   await boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
     queue,
