@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ask } from './client.ts'
+import { ask, type Answer } from './client.ts'
 import type { Sent } from './sent.ts'
 
 /** An action as it is declared on the server, as far as types go. */
@@ -31,6 +31,11 @@ export async function perform(tool: string, input: unknown, key?: string): Promi
     ...named,
     ...(typeof approval === 'string' && { approval }),
   }
+}
+
+/** What an action would do; nothing is done. Its `key`, where there is one, makes the deed that follows the one that was shown. */
+export function preview(tool: string, input: unknown): Promise<Answer<'POST', '/v1/actions/:tool/preview'>> {
+  return ask('POST', '/v1/actions/:tool/preview', { params: { tool }, input: asRecord(input) })
 }
 
 /**

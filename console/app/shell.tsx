@@ -7,6 +7,7 @@ import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import classes from './shell.module.css'
+import { Summoned } from './summoned.tsx'
 import { useMenuKeys } from './use-menu-keys.ts'
 import { You } from './you.tsx'
 
@@ -42,6 +43,7 @@ export function Shell() {
             Storewright
           </Link>
         </Group>
+        <Summoned />
         <You />
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('shell.navigation')}>

@@ -1,11 +1,11 @@
 import { Avatar, Button, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { CheckIcon, CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
+import { CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
 import { useAccount } from '#console/api/account.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { languages, speak, useLanguage } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
 
-const schemes = ['auto', 'light', 'dark'] as const
+const schemes = { auto: 'auto', light: 'light', dark: 'dark' } as const
 
 /** Who is signed in, and what is theirs alone: language, appearance, how they sign in. */
 export function You() {
@@ -13,7 +13,6 @@ export function You() {
   const { account, caller } = useAccount()
   const spoken = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const tick = <CheckIcon size={14} />
   return (
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
@@ -32,31 +31,25 @@ export function You() {
         </Text>
         <Menu.Divider />
         <Menu.Label>{t('shell.appearance')}</Menu.Label>
-        {schemes.map(scheme => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={colorScheme === scheme ? tick : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`shell.appearance.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={value => isOneOf(schemes, value) && setColorScheme(schemes[value])}
+        >
+          {Object.values(schemes).map(scheme => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`shell.appearance.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        {Object.entries(languages).map(([language, name]) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={spoken === language}
-            rightSection={spoken === language ? tick : null}
-            onClick={() => void (isOneOf(languages, language) && speak(language))}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={spoken} onChange={value => void (isOneOf(languages, value) && speak(value))}>
+          {Object.entries(languages).map(([language, name]) => (
+            <Menu.RadioItem key={language} value={language} lang={language}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component="a" href="/security" leftSection={<PasskeyFillIcon size={16} />}>
           {t('shell.security')}

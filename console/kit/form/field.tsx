@@ -1,6 +1,7 @@
 import { JsonInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { own } from '#console/words/own.ts'
-import { askingOf, wordsOf, type Schema } from './schema.ts'
+import { wordsOf } from '#console/kit/words/words-of.ts'
+import { askingOf, type Schema } from './schema.ts'
 
 /** One field of an action's input, asked as its schema says. */
 export function Field({

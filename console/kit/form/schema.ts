@@ -35,12 +35,3 @@ export function askingOf(schema: Schema): Asking {
   if (schema.type === 'array' && schema.items?.type === 'string' && !schema.items.enum) return 'list'
   return 'json'
 }
-
-/** `closeHoldSeconds` as people write it: `Close hold seconds`. */
-export function wordsOf(name: string): string {
-  const spaced = name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[-_]/g, ' ')
-    .toLowerCase()
-  return spaced.slice(0, 1).toUpperCase() + spaced.slice(1)
-}

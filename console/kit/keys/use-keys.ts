@@ -1,22 +1,47 @@
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
+import { areKeysOn, enlist } from './known-keys.ts'
 
-/** Keys of this screen: `j`, or one after the other, `g b`. Never while somebody writes, nor under an open dialog. */
-export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+/** One key, or several one after the other (`g b`), what it says in the sheet, and what it does. */
+export interface Key {
+  readonly keys: string
+  readonly says: string
+  act(event: KeyboardEvent): void
+}
+
+/**
+ * Keys of a screen while it stands, and lines in the sheet that `?` opens. They rest while somebody writes, under an open dialog, and
+ * for whoever has switched single keys off. Give the same array as long as nothing in it changes (`useMemo`).
+ */
+export function useKeys(keys: readonly Key[]): void {
   useEffect(() => {
-    const guarded: Record<string, (event: KeyboardEvent) => void> = {}
-    for (const [key, act] of Object.entries(keys)) {
-      guarded[key] = event => {
-        if (!isWriting(event.target) && document.querySelector('[aria-modal="true"]') === null) act(event)
+    const bound: Record<string, (event: KeyboardEvent) => void> = {}
+    for (const { keys: pressed, act } of keys) {
+      const isChord = pressed.includes('$mod')
+      bound[pressed] = event => {
+        if (!isChord && (!areKeysOn() || isWriting(event.target) || isUnderDialog())) return
+        act(event)
       }
     }
-    return tinykeys(window, guarded)
+    // Where a keyboard has it without Shift.
+    if (bound['Shift+?']) bound['?'] = bound['Shift+?']
+    const release = tinykeys(window, bound)
+    const strike = enlist(keys)
+    return () => {
+      release()
+      strike()
+    }
   }, [keys])
+}
+
+function isUnderDialog(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
 }
 
 function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"]') !== null)
+    (target.isContentEditable ||
+      target.closest('input:not([type="checkbox"]), textarea, select, [role="textbox"]') !== null)
   )
 }

@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly id: string
   readonly title: string
   cell(row: Row): ReactNode
+  /** The same as plain text, for exports; a column without it is left out there. */
+  text?(row: Row): string | number
   /** As CSS grid says it; `minmax(0, 1fr)` when left out. */
   readonly width?: string
   readonly align?: 'end'

@@ -1,6 +1,9 @@
+import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
+import { own } from '#console/words/own.ts'
 import type { Column } from './column.ts'
+import type { Selection } from './use-selection.ts'
 import classes from './table.module.css'
 
 /** One row. Its first cell is the link; the whole row takes its click. */
@@ -10,6 +13,9 @@ export function Row<R>({
   start,
   columns,
   to,
+  id,
+  isHere,
+  selection,
   ref,
 }: {
   readonly row: R
@@ -17,17 +23,33 @@ export function Row<R>({
   readonly start: number
   readonly columns: readonly Column<R>[]
   readonly to: string
+  readonly id: string
+  readonly isHere: boolean
+  readonly selection: Selection | undefined
   readonly ref: Ref<HTMLDivElement>
 }) {
+  const t = own.use()
   return (
     <div
       ref={ref}
       role="row"
       aria-rowindex={index + 2}
       data-index={index}
+      data-here={isHere || undefined}
+      data-selected={selection?.ids.has(id) || undefined}
       className={`${classes['row']} ${classes['entry']}`}
       style={{ transform: `translateY(${start}px)` }}
     >
+      {selection && (
+        <div role="cell" className={classes['box']}>
+          <Checkbox
+            size="xs"
+            aria-label={t('bulk.row', { row: columns[0]?.text?.(row) ?? id })}
+            checked={selection.isAllMatching || selection.ids.has(id)}
+            onChange={() => selection.toggle(id)}
+          />
+        </div>
+      )}
       {columns.map(({ id, cell, align, phone }, at) => (
         <div
           key={id}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
 import { own } from '#console/words/own.ts'
 import type { Column, Sort } from './column.ts'
@@ -7,7 +7,9 @@ import classes from './table.module.css'
 import { Head } from './head.tsx'
 import { Row } from './row.tsx'
 import { RowSkeletons } from './row-skeletons.tsx'
+import { useCursor } from './use-cursor.ts'
 import type { List } from './use-list.ts'
+import type { Selection } from './use-selection.ts'
 
 export interface DataTableProps<R> {
   /** What is listed, for those who hear it. */
@@ -19,13 +21,15 @@ export interface DataTableProps<R> {
   linkTo(row: R): string
   readonly sort?: Sort
   onSort?(sort: Sort): void
+  /** From `useSelection`; rows then have boxes, and keys that tick them. */
+  readonly selection?: Selection
   /** What stands here when there is nothing: NoMatch under filters, EmptyState at first. */
   readonly empty: ReactNode
 }
 
 /** A long list: only what is in sight is drawn, the next page is read before its end is reached, and sorting is the server's work. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { label, list, columns, idOf, linkTo, sort, onSort, empty } = props
+  const { label, list, columns, idOf, linkTo, sort, onSort, empty, selection } = props
   const t = own.use()
   const scroller = useRef<HTMLDivElement>(null)
   const { rows, hasMore, more } = list
@@ -41,10 +45,23 @@ export function DataTable<R>(props: DataTableProps<R>) {
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) more()
   }, [hasMore, last, rows.length, more])
+  const ids = useMemo(() => rows.map(idOf), [rows, idOf])
+  const here = useCursor({
+    ids,
+    linkOf: id => {
+      const row = rows[ids.indexOf(id)]
+      return row === undefined ? undefined : linkTo(row)
+    },
+    selection,
+    show: virtual.scrollToIndex,
+  })
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (!list.isLoading && rows.length === 0) return empty
   const template: CSSProperties & Record<`--${string}`, string> = {
-    '--columns': columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' '),
+    '--columns': [
+      ...(selection ? ['1.25rem'] : []),
+      ...columns.map(({ width }) => width ?? 'minmax(0, 1fr)'),
+    ].join(' '),
   }
   return (
     <div
@@ -61,7 +78,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         aria-rowcount={list.total ?? (hasMore ? -1 : rows.length + 1)}
         style={template}
       >
-        <Head columns={columns} sort={sort} onSort={onSort} />
+        <Head columns={columns} sort={sort} onSort={onSort} selection={selection} ids={ids} />
         {list.isLoading ? (
           <RowSkeletons columns={columns.length} />
         ) : (
@@ -77,6 +94,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   start={start}
                   columns={columns}
                   to={linkTo(row)}
+                  id={idOf(row)}
+                  isHere={idOf(row) === here}
+                  selection={selection}
                 />
               )
             })}

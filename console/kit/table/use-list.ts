@@ -22,12 +22,16 @@ export interface List<Row> {
   readonly error: unknown
   more(): void
   retry(): void
+  /** Any page of it, for what needs all rows: an export. */
+  read(cursor: string | undefined): Promise<Slice<Row>>
 }
 
 /** Reads a list by cursor. `key` names it with all its filters; rows of before stay while others are read. */
 export function useList<Row>(
   key: readonly unknown[],
   read: (cursor: string | undefined, signal: AbortSignal) => Promise<Slice<Row>>,
+  /** What changes it: `case`, `approval` … as the stream of the server names them. */
+  kinds: readonly string[] = [],
 ): List<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -35,6 +39,7 @@ export function useList<Row>(
     initialPageParam: firstPage,
     getNextPageParam: page => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    meta: { kinds },
   })
   const pages = query.data?.pages
   const rows = useMemo(() => pages?.flatMap(page => page.data) ?? [], [pages])
@@ -48,6 +53,7 @@ export function useList<Row>(
     error: query.data === undefined ? query.error : null,
     more: () => void (query.hasNextPage && !query.isFetching && query.fetchNextPage()),
     retry: () => void query.refetch(),
+    read: cursor => read(cursor, new AbortController().signal),
   }
 }
 

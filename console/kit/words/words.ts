@@ -38,6 +38,7 @@ export function words<T extends Texts>(
   name: string,
   texts: Readonly<Record<Language, () => Promise<Readonly<Record<keyof T, string>>>>>,
 ): Words<T> {
+  const sayers = new Map<Language, Say<T>>()
   const made: Words<T> = {
     name,
     load: async language => {
@@ -46,12 +47,19 @@ export function words<T extends Texts>(
     },
     use: () => {
       const language = useLanguage()
-      const fixed = speech.getFixedT(language, name)
-      return (key: string, values) => fixed(key, { ...values })
+      const said = sayers.get(language) ?? sayer(language, name)
+      // The same function as long as the language is the same, so that it may stand among the reasons of an effect.
+      sayers.set(language, said)
+      return said
     },
   }
   all.set(name, made)
   return made
+}
+
+function sayer(language: Language, name: string): (key: string, values?: object) => string {
+  const fixed = speech.getFixedT(language, name)
+  return (key, values) => fixed(key, { ...values })
 }
 
 /** Starts speaking: the language chosen before, else the browser's, else English. */

@@ -68,6 +68,11 @@ export const otherPlants: Plant[] = [
     caught: /reads process.env/,
   },
   { law: 'openDoors', files: { [order]: `console.warn(1)` }, caught: /uses console/ },
+  {
+    law: 'openDoors',
+    files: { 'console/kit/table.tsx': `export const read = () => fetch('/v1/events')` },
+    caught: /asks the network/,
+  },
   { law: 'openDoors', files: { [order]: `export const f = (x: any[]) => x` }, caught: /says any/ },
   { law: 'openDoors', files: { [order]: `export enum E { A }` }, caught: /has an enum/ },
   { law: 'openDoors', files: { [order]: `export default 1` }, caught: /default export/ },

@@ -1,15 +1,15 @@
 import { Anchor, Button, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { ClockIcon } from '@primer/octicons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isProblem } from '#console/api/problem.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
-import { Story } from '#console/kit/show/story.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { Read } from '#console/kit/states/read.tsx'
 import { backorders, caseQuery, type Case } from './cases.ts'
+import { CaseStory } from './case-story.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { own } from './words/own.ts'
 
@@ -36,7 +36,7 @@ export function CasePage() {
                   <Text style={{ whiteSpace: 'pre-line' }}>{one.explanation}</Text>
                 </Part>
                 <Part title={t('case.story')}>
-                  <Story moments={timeline.map(({ at, says }) => ({ at, title: says, icon: ClockIcon }))} />
+                  <CaseStory moments={timeline} />
                 </Part>
               </Stack>
             </Grid.Col>
@@ -53,7 +53,7 @@ export function CasePage() {
                         <Text>{ticket ?? says}</Text>
                       ) : (
                         <Anchor href={url} target="_blank" rel="noreferrer">
-                          {t('case.openTicket', { connector })}
+                          {t('case.openTicket', { connector: wordsOf(connector) })}
                         </Anchor>
                       )}
                     </div>

@@ -4,13 +4,17 @@ import { useMutation } from '@tanstack/react-query'
 import { notifications } from '@mantine/notifications'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
+import { ExportButton } from '#console/kit/export/export-button.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import type { Column } from '#console/kit/table/column.ts'
 import { DataTable } from '#console/kit/table/table.tsx'
 import { ListPage } from '#console/kit/table/list-page.tsx'
+import { BulkBar } from '#console/kit/table/bulk-bar.tsx'
+import { useSelection } from '#console/kit/table/use-selection.ts'
 import { useAddress } from '#console/kit/table/use-address.ts'
-import { backorders, isStatus, statuses, useCases, type Case } from './cases.ts'
+import { JudgeSelected } from './judge-selected.tsx'
+import { backorders, casesKey, isStatus, statuses, useCases, type Case } from './cases.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { own } from './words/own.ts'
 
@@ -20,6 +24,7 @@ export function CasesPage() {
   const [{ status: asked }, change] = useAddress()
   const status = isStatus(asked) ? asked : undefined
   const list = useCases(status)
+  const selection = useSelection(casesKey(status))
   const scan = useMutation({
     mutationFn: () => backorders.perform('scan_orders', {}),
     onSuccess: done => {
@@ -28,20 +33,28 @@ export function CasesPage() {
     },
   })
   const columns: Column<Case>[] = [
-    { id: 'order', title: t('list.order'), width: '7rem', cell: one => one.orderName },
-    { id: 'subject', title: t('list.subject'), cell: one => one.subject },
+    {
+      id: 'order',
+      title: t('list.order'),
+      width: '7rem',
+      cell: one => one.orderName,
+      text: one => one.orderName,
+    },
+    { id: 'subject', title: t('list.subject'), cell: one => one.subject, text: one => one.subject },
     {
       id: 'status',
       title: t('list.status'),
       width: '8rem',
       phone: 'first',
       cell: one => <StatusBadge status={one.status} />,
+      text: one => t(`status.${one.status}`),
     },
     {
       id: 'short',
       title: t('list.short'),
       width: '6rem',
       align: 'end',
+      text: one => one.shortUnits,
       cell: one => (
         <span className="tabular">
           {t('list.shortOf', { short: one.shortUnits, wanted: one.wantedUnits })}
@@ -54,11 +67,13 @@ export function CasesPage() {
       width: '8rem',
       align: 'end',
       cell: one => <Time at={one.judgedAt} />,
+      text: one => one.judgedAt,
     },
   ]
   return (
     <ListPage>
       <PageHeader title={t('list.title')}>
+        <ExportButton name="backorders" list={list} columns={columns} />
         <Button variant="default" loading={scan.isPending} onClick={() => scan.mutate()}>
           {t('list.scan')}
         </Button>
@@ -78,8 +93,9 @@ export function CasesPage() {
         label={t('list.label')}
         list={list}
         columns={columns}
-        idOf={one => one.id}
-        linkTo={one => `/backorders/${one.id}`}
+        idOf={idOf}
+        linkTo={linkTo}
+        selection={selection}
         empty={
           status === undefined ? (
             <EmptyState icon={PackageDependenciesIcon} title={t('list.none')} says={t('list.none.says')} />
@@ -88,6 +104,12 @@ export function CasesPage() {
           )
         }
       />
+      <BulkBar selection={selection} list={list}>
+        <JudgeSelected cases={list.rows.filter(one => selection.ids.has(one.id))} onDone={selection.clear} />
+      </BulkBar>
     </ListPage>
   )
 }
+
+const idOf = (one: Case): string => one.id
+const linkTo = (one: Case): string => `/backorders/${one.id}`

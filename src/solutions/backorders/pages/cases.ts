@@ -15,17 +15,24 @@ export function isStatus(text: string | undefined): text is Status {
   return statuses.some(status => status === text)
 }
 
+export const casesKey = (status: Status | undefined) => ['backorders', 'cases', status]
+
 export function useCases(status: Status | undefined): List<Case> {
-  return useList(['backorders', 'cases', status], async before => {
-    const { cases, hasMore } = await readCases(status, before)
-    return { data: cases, has_more: hasMore, next_cursor: hasMore ? (cases.at(-1)?.id ?? null) : null }
-  })
+  return useList(
+    casesKey(status),
+    async before => {
+      const { cases, hasMore } = await readCases(status, before)
+      return { data: cases, has_more: hasMore, next_cursor: hasMore ? (cases.at(-1)?.id ?? null) : null }
+    },
+    ['case'],
+  )
 }
 
 export const caseQuery = (id: string) =>
   queryOptions({
     queryKey: ['backorders', 'case', id],
     queryFn: () => backorders.read('get_case', { case: id }),
+    meta: { kinds: ['case'] },
   })
 
 function readCases(status: Status | undefined, before: string | undefined) {

@@ -1,0 +1,54 @@
+import { Modal, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { isGrave, type Action } from '#console/api/actions.ts'
+import { offerUndo } from '#console/kit/undo/offer-undo.tsx'
+import { wordsOf } from '#console/kit/words/words-of.ts'
+import { own } from '#console/words/own.ts'
+import { ActionForm } from './action-form.tsx'
+
+/** `backorders.judge_order` as people say it. */
+export function titleOf({ name }: Pick<Action, 'name'>): string {
+  return wordsOf(name.slice(name.indexOf('.') + 1))
+}
+
+/** An action in a dialog of its own: its form, where it is grave what it would do, and afterwards the way back. */
+export function ActionDialog({
+  action,
+  known,
+  onClose,
+}: {
+  readonly action: Action
+  readonly known?: Readonly<Record<string, unknown>>
+  readonly onClose: () => void
+}) {
+  const t = own.use()
+  const queries = useQueryClient()
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={titleOf(action)}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+      size="lg"
+    >
+      <Text size="sm" c="dimmed" mb="md">
+        {action.says}
+      </Text>
+      <ActionForm
+        tool={action.name}
+        schema={action.input}
+        isGrave={isGrave(action)}
+        {...(known && { known })}
+        onDone={done => {
+          onClose()
+          void queries.invalidateQueries()
+          if (done.is === 'waiting') notifications.show({ title: t('form.waiting'), message: done.says })
+          else if (done.intent === undefined)
+            notifications.show({ message: `${titleOf(action)}: ${t('form.done')}` })
+          else offerUndo({ says: titleOf(action), intent: done.intent, queries, t })
+        }}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,93 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+/** What a query says of itself: the kinds of things whose change makes it old. */
+export interface HangsOn {
+  readonly kinds?: readonly string[]
+}
+
+type Told = { readonly kind: string; readonly id?: string }
+const longestWait = 30_000
+
+/**
+ * Listens to what changes on the server and reads anew what hangs on it (`meta: { kinds: ['case'] }`). A cut stream goes on after the
+ * last thing that was heard; where the server cannot tell any more what was missed, everything is read anew. Gives what ends it.
+ */
+export function listen(
+  queries: QueryClient,
+  {
+    onState,
+    open = url => new EventSource(url),
+  }: { onState(isLive: boolean): void; open?(url: string): EventSource },
+): () => void {
+  let mark: string | undefined
+  let waits = 0
+  let stream: EventSource | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = gather(
+    kinds => void queries.invalidateQueries({ predicate: ({ meta }) => hangsOn(meta, kinds) }),
+  )
+
+  const begin = (): void => {
+    const now = open(mark === undefined ? '/v1/stream' : `/v1/stream?after=${encodeURIComponent(mark)}`)
+    stream = now
+    const on = (name: string, act: (data: unknown) => void) =>
+      now.addEventListener(name, (event: MessageEvent<string>) => {
+        if (event.lastEventId !== '') mark = event.lastEventId
+        waits = 0
+        onState(true)
+        act(JSON.parse(event.data))
+      })
+    on('begin', () => undefined)
+    on('beat', () => undefined)
+    on('change', data => heard.add(kindsIn(data)))
+    on('reset', () => void queries.invalidateQueries())
+    on('end', () => {
+      now.close()
+      location.reload()
+    })
+    now.addEventListener('error', () => {
+      onState(false)
+      // A connection that broke is opened again by the browser itself, which names the last id. One that was refused is not.
+      if (now.readyState !== EventSource.CLOSED) return
+      timer = setTimeout(begin, Math.min(longestWait, 1000 * 2 ** waits++))
+    })
+  }
+  begin()
+  return () => {
+    clearTimeout(timer)
+    heard.stop()
+    stream?.close()
+  }
+}
+
+/** Many changes come at once, a scan of all orders say; what is open is read once for all of them. */
+function gather(act: (kinds: ReadonlySet<string>) => void) {
+  let waiting = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    add: (kinds: readonly string[]) => {
+      for (const kind of kinds) waiting.add(kind)
+      timer ??= setTimeout(() => {
+        const kinds = waiting
+        waiting = new Set()
+        timer = undefined
+        act(kinds)
+      }, 250)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+function hangsOn(meta: HangsOn | undefined, kinds: ReadonlySet<string>): boolean {
+  return meta?.kinds?.some(kind => kinds.has(kind)) ?? false
+}
+
+function kindsIn(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('changes' in data) || !Array.isArray(data.changes))
+    return []
+  return data.changes.filter(isTold).map(({ kind }) => kind)
+}
+
+function isTold(one: unknown): one is Told {
+  return typeof one === 'object' && one !== null && 'kind' in one && typeof one.kind === 'string'
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { QueryClient } from '@tanstack/react-query'
+import { ask } from '#console/api/client.ts'
+import { KeyHint } from '#console/kit/show/key-hint.tsx'
+import type { Say } from '#console/kit/words/words.ts'
+import type { en } from '#console/words/en.ts'
+
+let last: (() => void) | undefined
+
+/** For ten seconds what was just done can be taken back, by the button or by `z`; the pointer on it stops the time. */
+export function offerUndo({
+  says,
+  intent,
+  queries,
+  t,
+}: {
+  /** What was done, in few words. */
+  readonly says: string
+  readonly intent: string
+  readonly queries: QueryClient
+  readonly t: Say<typeof en>
+}): void {
+  const id = `undo-${intent}`
+  const undo = () => {
+    last = undefined
+    notifications.hide(id)
+    void takeBack(intent, queries, t)
+  }
+  last = undo
+  notifications.show({
+    id,
+    autoClose: 10_000,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{says}</Text>
+        <Button size="compact-sm" variant="light" onClick={undo} rightSection={<KeyHint keys="z" />}>
+          {t('undo.undo')}
+        </Button>
+      </Group>
+    ),
+    onClose: () => {
+      if (last === undo) last = undefined
+    },
+  })
+}
+
+/** Takes back what was offered last, if it still can be. */
+export function undoLast(): void {
+  last?.()
+}
+
+async function takeBack(intent: string, queries: QueryClient, t: Say<typeof en>): Promise<void> {
+  try {
+    await ask('POST', '/v1/intents/:intent/undo', { params: { intent } })
+    notifications.show({ message: t('undo.undone') })
+  } catch (error) {
+    notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
+  }
+  await queries.invalidateQueries()
+}

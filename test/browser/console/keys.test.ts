@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { flaws, looks, openPage, picture } from '../look.ts'
+import { openBrowser } from '../open-browser.ts'
+import { consoleWorld, enter } from './rig.ts'
+
+test('by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using shop = await consoleWorld({ stock: { MUG: { Main: 0 }, CUP: { Main: 0 } } })
+  const place = (sku: string) =>
+    shop.shopify.shop.orders.place({ lines: [{ sku, quantity: 2, location: 'Main' }] })
+  const [first, second] = [place('MUG'), place('CUP')]
+  await shop.until('both have tickets', () => shop.gorgias.tickets.length === 2)
+  await shop.settle()
+  const { page, wrong } = await openPage(browser, shop.url, looks[0])
+  const see = async (name: string) => {
+    await picture(page, `console-${name}`)
+    assert.deepEqual(await flaws(page), [], name)
+  }
+  await enter(shop, page)
+  await page.getByText('orders are short of stock').waitFor()
+  await see('home-needs')
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  await page.waitForURL('**/backorders')
+  await page.getByRole('link', { name: second.name }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+X')
+  await page.getByText('2 selected').waitFor()
+  await see('bulk')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: new RegExp(first.name) }).waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await see('keys')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Go somewhere or do something…').fill('judge')
+  await see('palette')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByLabel('Order').fill(first.name)
+  await see('action')
+  await page.keyboard.press('Enter')
+  await page.getByText('Judge order: Done').waitFor()
+  // Who writes is not led astray by what the letters would do elsewhere.
+  assert.match(page.url(), /\/backorders\/case_/)
+  assert.deepEqual(wrong, [])
+})
+
+test('the same in German, kept for the next time', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using shop = await consoleWorld()
+  const { page, wrong } = await openPage(browser, shop.url, looks[1])
+  await enter(shop, page)
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+  await page.getByRole('link', { name: 'Rückstände' }).click()
+  await page.getByRole('heading', { name: 'Keiner Bestellung fehlt Ware' }).waitFor()
+  await picture(page, 'console-german')
+  assert.deepEqual(await flaws(page), [])
+  await page.reload()
+  await page.getByRole('heading', { name: 'Rückstände' }).waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de')
+  assert.deepEqual(wrong, [])
+})
