@@ -6,6 +6,7 @@ import { countRequest } from '#spine/telemetry/metrics.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import { browserMark, callerOf } from './auth.ts'
 import type { House } from './house.ts'
+import { asCsv, wantsCsv } from './csv/stream-csv.ts'
 import { once } from './idempotency.ts'
 import { openRoutes } from './open.ts'
 import { approvalPages } from './pages/approvals.ts'
@@ -104,15 +105,18 @@ async function run(
   try {
     const given: unknown = one.method === 'GET' ? context.req.query() : readJson(text)
     const input = parseInput(one.input, given)
-    const { status, body, headers, stream } = await one.work({
+    const asked = {
       house,
       actor,
       params: context.req.param(),
-      input,
       key,
       browser: browserMark(house, context),
-      header: name => context.req.header(name),
-    })
+      header: (name: string) => context.req.header(name),
+    }
+    const answered = await one.work({ ...asked, input })
+    const { status, body, headers, stream } = wantsCsv(asked.header('accept'))
+      ? asCsv(answered, async cursor => (await one.work({ ...asked, input: { ...input, cursor } })).body)
+      : answered
     return {
       status: status ?? 200,
       text: JSON.stringify(body),
