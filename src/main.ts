@@ -14,6 +14,7 @@ import { Smtp } from './connectors/smtp/connector.ts'
 import { mcpHandler } from './mcp/handle.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
 import { Backorders } from './solutions/backorders/solution.ts'
+import { Orders } from './solutions/orders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { confirmDurable } from '#spine/database/durable.ts'
 import { listed } from '#spine/connections/catalogue.ts'
@@ -42,7 +43,7 @@ async function open(isWorker: boolean): Promise<Launched> {
     concurrency: config.workerConcurrency,
     mailsPerMinute: config.limits.mailsPerMinute,
     connectors: [listed(Shopify), listed(Gorgias), listed(Slack), listed(Smtp)],
-    solutions: [Backorders],
+    solutions: [Backorders, Orders],
     headStore: place => s3Heads(place, config.s3) ?? fileHeads(place),
     log,
   })

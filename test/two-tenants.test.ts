@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { z } from 'zod'
 import { requestApproval } from '#spine/approvals/request.ts'
-import { nextId, showId } from '#spine/ids.ts'
+import { nextId, readId, showId } from '#spine/ids.ts'
+import { beginBulk } from '#spine/bulk/bulk-jobs.ts'
+import { makeView } from '#spine/people/views.ts'
+import { openSession } from '#spine/tenancy/sessions.ts'
 import { makeHook } from '#spine/hooks/hooks.ts'
 import { tellTest } from '#spine/hooks/tell.ts'
 import { perform } from '#spine/actions/perform.ts'
@@ -68,6 +71,18 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id) values ($1, $2, 'shop_erasure', $3, 'Canary', $2)`,
       [tx.tenantId, request, shop.shopConnection],
     )
+    const view = await makeView(tx, readId('mem', shop.owner.id), {
+      page: 'cases',
+      name: 'Canary',
+      is_team: true,
+      state: {},
+    })
+    const bulk = await beginBulk(tx, shop.engine.add, {
+      member: readId('mem', shop.owner.id),
+      tool: 'backorders.get_case',
+      inputs: [{ case: 'Canary' }],
+    })
+    const session = await openSession(tx, shop.owner.id)
     const hook = await makeHook(tx, shop.engine.connecting.vault, shop.owner, {
       url: 'https://canary.example/',
       description: 'Canary',
@@ -87,6 +102,10 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       connection: showId('conn', shop.shopConnection),
       key: key.key.id,
       case: showId('case', await one('select id from backorder_cases limit 1')),
+      bulk: showId('bulk', bulk),
+      view: showId('view', view),
+      member: shop.owner.id,
+      session: session.id,
       ticket: '1',
     }
   })
@@ -123,6 +142,9 @@ test('A8: every route with an id, asked with the ids of another merchant, knows 
           reason: 'x',
           approvals: [ids['approval']],
           ticket: '1',
+          role: 'viewer',
+          page: 'cases',
+          state: {},
           since: '2026-01-01T00:00:00Z',
           connection: ids['connection'],
         }

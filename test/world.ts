@@ -7,6 +7,7 @@ import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Slack } from '#src/connectors/slack/connector.ts'
 import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { listed, type AnyConnector } from '#spine/connections/catalogue.ts'
 import { connect } from '#spine/connections/connect.ts'
@@ -99,7 +100,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       listed(Smtp),
       ...(options.connectors ?? []),
     ],
-    solutions: [Backorders],
+    solutions: [Backorders, Orders],
     log,
   })
   const { engine, jobs, connecting } = assembled

@@ -4,11 +4,18 @@ import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { grantRoutes } from './routes/grants.ts'
+import { homeRoutes } from './routes/home.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { recordRoutes } from './routes/records.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { changeRoutes } from './routes/changes.ts'
+import { bulkRoutes } from './routes/people/bulks.ts'
+import { meRoutes } from './routes/people/me.ts'
+import { memberRoutes } from './routes/people/members.ts'
+import { notificationRoutes } from './routes/people/notifications.ts'
+import { presenceRoutes } from './routes/people/presence.ts'
+import { viewRoutes } from './routes/people/views.ts'
 import type { Route } from './route.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
@@ -21,6 +28,13 @@ import { writeRoutes } from './routes/writes.ts'
 export const routes = [
   ...toolRoutes,
   ...changeRoutes,
+  ...homeRoutes,
+  ...meRoutes,
+  ...viewRoutes,
+  ...presenceRoutes,
+  ...notificationRoutes,
+  ...bulkRoutes,
+  ...memberRoutes,
   ...writeRoutes,
   ...approvalRoutes,
   ...alertRoutes,

@@ -6,12 +6,15 @@ import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Slack } from '#src/connectors/slack/connector.ts'
 import { Smtp } from '#src/connectors/smtp/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { declaredNames, twins } from './actions.ts'
 import { readTree } from './tree.ts'
 
 const provided = [Shopify, Gorgias, Slack, Smtp].flatMap(({ provides }) => provides.map(one => one.action))
 // Several platforms provide one declaration.
-const actions = [...new Set([...provided, ...Backorders.actions.map(one => one.action)])]
+const actions = [
+  ...new Set([...provided, ...[...Backorders.actions, ...Orders.actions].map(one => one.action)]),
+]
 
 test('the registry has every action that the program declares', async () => {
   const declared = declaredNames(await readTree(join(import.meta.dirname, '../..')))

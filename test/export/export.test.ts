@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { verifyAudit } from '#spine/audit/verify.ts'
 import { openDatabase } from '#spine/database/database.ts'
 import { exportAccount } from '#spine/export/export-account.ts'
@@ -13,7 +14,7 @@ import { holdsOf } from '#spine/solutions/holds.ts'
 import { migratedDatabase } from '../migrated.ts'
 import { world } from '../world.ts'
 
-const holds = holdsOf([Backorders])
+const holds = holdsOf([Backorders, Orders])
 
 test('A6: what is exported and imported is what was there, without any secret', async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-export-'))

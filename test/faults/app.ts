@@ -3,6 +3,7 @@ import { startServer } from '#src/api/server.ts'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { listed } from '#spine/connections/catalogue.ts'
 import { openDatabase } from '#spine/database/database.ts'
 import { assemble } from '#spine/solutions/assemble.ts'
@@ -22,7 +23,7 @@ const assembled = assemble({
   isWorker: true,
   publicUrl,
   connectors: [listed(Shopify), listed(Gorgias), listed(TillConnector)],
-  solutions: [Backorders],
+  solutions: [Backorders, Orders],
   log,
 })
 // A test that is interrupted cannot end us; the end of its pipe tells that it is gone.

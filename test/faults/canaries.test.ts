@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { Client } from 'pg'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { exportAccount } from '#spine/export/export-account.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { openLog } from '#spine/telemetry/log.ts'
@@ -39,8 +40,8 @@ test(`A6: ${secretCount} secrets and ${customerCount} customers: none where nobo
   answers.push(...(await askBadly(shop, people, more)))
   const metrics = await (await fetch(`${shop.url}/metrics`)).text()
   const other = await createAccount(shop.db, { name: 'Other', ownerEmail: 'other@mugs.test' })
-  await exportAccount(shop.db, other.tenantId, join(home, 'other'), holdsOf([Backorders]))
-  await exportAccount(shop.db, shop.owner.tenantId, join(home, 'own'), holdsOf([Backorders]))
+  await exportAccount(shop.db, other.tenantId, join(home, 'other'), holdsOf([Backorders, Orders]))
+  await exportAccount(shop.db, shop.owner.tenantId, join(home, 'own'), holdsOf([Backorders, Orders]))
 
   const traces = people.flatMap(({ name, email, street, phone }) => [name, email, street, phone])
   const [own, others] = [await allOf(join(home, 'own')), await allOf(join(home, 'other'))]

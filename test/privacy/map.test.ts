@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Client } from 'pg'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { migratedDatabase } from '../migrated.ts'
 
@@ -18,7 +19,7 @@ async function tables(plant = ''): Promise<string[]> {
   return found.rows.map(({ name }) => name)
 }
 
-const mapped = [...new Set(holdsOf([Backorders]).map(({ table }) => table))].toSorted()
+const mapped = [...new Set(holdsOf([Backorders, Orders]).map(({ table }) => table))].toSorted()
 
 test('A45: every table of a tenant is on the map of what is held of people, and nothing else is', async () => {
   assert.deepEqual(await tables(), mapped)

@@ -33,7 +33,8 @@ export interface CaseRow {
   readonly at: string
 }
 
-const columns = `id, connection_id, order_id, order_name, customer_email, customer_name, order_url, state, status, class, severity,
+/** The columns of a CaseRow. */
+export const columns = `id, connection_id, order_id, order_name, customer_email, customer_name, order_url, state, status, class, severity,
   short_units, wanted_units, subject, explanation, verdict, gate_tries, judged_at, opened_at, closed_at, created_at,
   to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
 
@@ -118,19 +119,6 @@ export async function saveJudgement(
 /** Counts one more look at an order that cannot be judged yet. */
 export async function countGateTry(tx: Tx, id: string): Promise<void> {
   await tx.query('update backorder_cases set gate_tries = gate_tries + 1 where id = $1', [id])
-}
-
-/** Cases, newest first; optionally of one status. */
-export function listCases(
-  tx: Tx,
-  page: { limit: number; after?: { at: string; id: string }; status?: CaseStatus },
-): Promise<CaseRow[]> {
-  return tx.query<CaseRow>(
-    `select ${columns} from backorder_cases
-      where ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) and ($4::text is null or status = $4)
-      order by created_at desc, id desc limit $1`,
-    [page.limit, page.after?.at ?? null, page.after?.id ?? null, page.status ?? null],
-  )
 }
 
 /** One case. */

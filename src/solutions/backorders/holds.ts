@@ -44,6 +44,12 @@ export const holds: readonly Held[] = [
     customer: { where: `concat_ws(' ', order_id, customer_email) ~* $1` },
     erase: 'customer_email = null, customer_name = null',
   },
+  {
+    table: 'words',
+    holds:
+      'Order numbers, mail and articles, by which people look for cases; what a case forgets goes at once.',
+    kept: 'with its case',
+  },
   { table: 'backorder_demand', holds: 'Numbers of orders and articles.', kept },
   { table: 'backorder_tickets', holds: 'Numbers of tickets.', kept },
   { table: 'backorder_holds', holds: 'Numbers of fulfilment work that is kept from leaving.', kept },

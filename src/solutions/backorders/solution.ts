@@ -8,6 +8,8 @@ import { solution, type Work } from '#spine/solutions/solution.ts'
 import { actions } from './actions.ts'
 import { holdSettled } from './hold-work.ts'
 import { holds } from './holds.ts'
+import { moments } from './listing/moments.ts'
+import { tallies } from './listing/tallies.ts'
 import { judgeOrder } from './judge-order.ts'
 import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
 import { Settings } from './settings.ts'
@@ -30,7 +32,9 @@ export const Backorders = solution({
   id: 'backorders',
   title: 'Backorder watch',
   says: 'Finds orders that stock cannot cover, tells the team once, and follows each to its end.',
-  schema: ['schema', 'holding', 'told'].map(name => new URL(`./${name}.sql`, import.meta.url)),
+  schema: ['schema', 'holding', 'migrations/told', 'migrations/lists'].map(
+    name => new URL(`./${name}.sql`, import.meta.url),
+  ),
   settings: Settings,
   hears: {
     ...Object.fromEntries(orderFacts.map(name => [name, judgeHeard])),
@@ -52,6 +56,8 @@ export const Backorders = solution({
   },
   actions,
   holds,
+  moments,
+  tallies,
   settled: (desk, tx, end) =>
     /^(hold|release)_fulfillment$/.test(end.intent.action)
       ? holdSettled(desk, tx, end)

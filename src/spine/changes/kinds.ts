@@ -1,7 +1,7 @@
 import type { Permission } from '../tenancy/permissions.ts'
 
 interface Kind {
-  /** Of the ids; none where only the kind is told. */
+  /** Of the ids; '' for ids that are told as they are, none where only the kind is. */
   readonly prefix?: string
   readonly permission: Permission
 }
@@ -18,6 +18,12 @@ export const changeKinds = {
   write: { prefix: 'int', permission: 'intents:read' },
   event: { prefix: 'evt', permission: 'events:read' },
   case: { prefix: 'case', permission: 'cases:read' },
+  order: { prefix: 'ord', permission: 'act:personal' },
+  customer: { prefix: 'cus', permission: 'act:personal' },
+  view: { prefix: 'view', permission: 'account:read' },
+  notification: { prefix: 'ntf', permission: 'account:read' },
+  bulk: { prefix: 'bulk', permission: 'account:read' },
+  presence: { prefix: '', permission: 'account:read' },
   alert: { permission: 'events:read' },
   stop: { permission: 'policies:read' },
   policy: { permission: 'policies:read' },

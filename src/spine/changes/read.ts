@@ -57,7 +57,10 @@ export async function readChanges(tx: Tx, after: bigint | undefined, upto?: bigi
 
 function shown(kind: ChangeKind, ids: readonly string[]): string[] | null {
   const { prefix } = { prefix: undefined, ...changeKinds[kind] }
-  return prefix === undefined ? null : ids.map(id => showId(prefix, id))
+  if (prefix === undefined) return null
+  // Beside its own, a kind may be told as a whole.
+  if (prefix !== '' && ids.includes('')) return null
+  return prefix === '' ? [...ids] : ids.map(id => showId(prefix, id))
 }
 
 /** Which of these accounts have something new after their mark: one question for all of them. */

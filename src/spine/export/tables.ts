@@ -14,6 +14,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   data_keys: 'Keys, sealed for this install alone.',
   grants_begun: 'Authorisations under way, with a secret each: begin anew.',
   idempotency_keys: 'Answers that are kept for a day.',
+  words: 'By which words things are found: made anew with the things.',
+  presence: 'Who has what open at this moment.',
   changes: 'What pages that are open are told, for six hours.',
   restores: 'What became of this install’s own backups.',
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { nextId } from '../ids.ts'
 import type { Tx } from '../database/database.ts'
 import { testType, type HookType } from './types.ts'
 
@@ -6,10 +7,16 @@ import { testType, type HookType } from './types.ts'
 export type Told = Readonly<Record<string, string>>
 
 /**
- * Tells the hooks that asked for it, in the transaction of what happened: it is told if and only if that commits. One statement, and
- * nothing is written where nobody listens.
+ * Tells the team's own pages and the hooks that asked for it, in the transaction of what happened: it is told if and only if that
+ * commits.
  */
 export async function tellHooks(tx: Tx, type: HookType, told: Told): Promise<void> {
+  await tx.query('insert into notifications (tenant_id, id, kind, about) values ($1, $2, $3, $4)', [
+    tx.tenantId,
+    nextId(),
+    type,
+    JSON.stringify(told),
+  ])
   await put(tx, type, told, `(types = '{}' or $3::text = any(types))`)
 }
 

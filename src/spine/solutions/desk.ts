@@ -5,10 +5,12 @@ import { perform } from '../actions/perform.ts'
 import { findTool } from '../actions/tool.ts'
 import { requestWrite } from '../actions/request-write.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { readCursor, writeCursor, type Place } from '../database/page.ts'
 import type { NewJob } from '../jobs/job.ts'
 import { Refusal } from '../refusal.ts'
 import { solutionActor } from '../tenancy/actor.ts'
 import { showId } from '../ids.ts'
+import type { Moment, OrderPlace } from './moment.ts'
 
 /** What a solution may use, and all that it may use. */
 export interface Desk {
@@ -27,6 +29,10 @@ export interface Desk {
   ): Promise<void>
   /** Puts up the account's recurring jobs anew after the commit of `tx`: its settings changed. */
   reschedule(tx: Tx): Promise<void>
+  /** Signs where a list of the account was left, and reads it again; `list` names list and order. */
+  cursors(tx: Tx, list: string): { write(place: Place): string; read(cursor: string): Place }
+  /** Everything that came about around an order, whichever solution knows of it, newest first. */
+  timeline(tx: Tx, place: OrderPlace): Promise<readonly Moment[]>
   /** Active connections whose platform performs the action, oldest first. */
   providers(tx: Tx, action: string): Promise<readonly { id: string; connector: string }[]>
 }
@@ -43,7 +49,11 @@ interface Asking<I extends z.ZodObject, O extends z.ZodObject> {
 }
 
 /** The desk of one solution: everything it does is done, and audited, in its name. */
-export function openDesk(solution: string, spine: () => Performing<Desk>): Desk {
+export function openDesk(
+  solution: string,
+  { cursorKey, timeline }: Pick<Desk, 'timeline'> & { readonly cursorKey: Uint8Array },
+  spine: () => Performing<Desk>,
+): Desk {
   const actor = (tenantId: string) => solutionActor(tenantId, solution)
   return {
     get db() {
@@ -82,6 +92,14 @@ export function openDesk(solution: string, spine: () => Performing<Desk>): Desk 
       spine().add(tx, [
         { queue: 'ticks', tenantId: tx.tenantId, lane: 'reschedule', data: { tick: 'reschedule' } },
       ]),
+    cursors: (tx, list) => {
+      const name = `${tx.tenantId} ${solution} ${list}`
+      return {
+        write: place => writeCursor(cursorKey, name, place),
+        read: cursor => readCursor(cursorKey, name, cursor),
+      }
+    },
+    timeline,
     providers: async (tx, action) =>
       (await spine().reachable(tx)).filter(({ connector }) => spine().registry.has(`${connector}.${action}`)),
   }

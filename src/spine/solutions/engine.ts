@@ -16,6 +16,8 @@ import { openRequest } from '../privacy/requests.ts'
 import { listStops } from '../policies/kill-switches.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
 import { openDesk, type Desk } from './desk.ts'
+import type { OrderPlace } from './moment.ts'
+import { readTimeline } from './timeline.ts'
 import type { Solution } from './solution.ts'
 import { workTick } from './ticks.ts'
 import type { Engine } from './whole.ts'
@@ -45,7 +47,11 @@ export function openEngine({
   ...told
 }: EngineOptions): Engine {
   const { db, catalogue } = connecting
-  const desks = new Map<string, Desk>(solutions.map(({ id }) => [id, openDesk(id, () => engine)]))
+  const means = {
+    cursorKey: connecting.vault.ring.derive('cursor'),
+    timeline: (tx: Tx, place: OrderPlace) => readTimeline(tx, solutions, place),
+  }
+  const desks = new Map<string, Desk>(solutions.map(({ id }) => [id, openDesk(id, means, () => engine)]))
   const deskOf = (id: string): Desk => {
     const desk = desks.get(id)
     if (!desk) throw new Error(`There is no solution named ${id}.`)

@@ -7,6 +7,8 @@ import type { JobData } from '../jobs/job.ts'
 import type { Fact } from '../connections/intake.ts'
 import type { Held } from '../privacy/held.ts'
 import type { Desk } from './desk.ts'
+import type { Moment, OrderPlace } from './moment.ts'
+import type { Tallies } from './tally.ts'
 
 /** A job of a solution in hand. */
 export interface Work {
@@ -41,6 +43,10 @@ export interface Solution {
   readonly holds: readonly Held[]
   /** Told of the end of each write it asked for, in the transaction of the result. */
   readonly settled?: (desk: Desk, tx: Tx, settled: Settled) => Promise<void>
+  /** What it knows of an order, for the order's timeline, newest first. */
+  readonly moments?: (tx: Tx, place: OrderPlace) => Promise<readonly Moment[]>
+  /** What of its own waits for a person, and what came about since a time. Counts by index only. */
+  readonly tallies?: (tx: Tx, since: Date) => Promise<Tallies>
   recurring(settings: unknown): readonly Recurring[]
 }
 

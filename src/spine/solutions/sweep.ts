@@ -12,6 +12,8 @@ const sweeps = {
   ],
   daily: [
     `delete from cap_usage where since < now() - interval '90 days'`,
+    `delete from notifications where at < now() - interval '30 days'`,
+    `delete from bulk_jobs where ended_at < now() - interval '90 days'`,
     `delete from steps where done_at < now() - interval '30 days'`,
   ],
 } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readQueueAges } from '../alerts/queue-ages.ts'
 import { AlertSettings } from '../alerts/settings.ts'
 import { watchAccount } from '../alerts/watch.ts'
+import { workBulk } from '../bulk/work-bulk.ts'
 import { keepUp } from '../connections/connect.ts'
 import { activeConnections } from '../connections/list.ts'
 import { scanForGaps } from '../events/gap-scan.ts'
@@ -65,6 +66,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
     for (const tenantId of await tenants(spine)) await sweep(spine.db, tenantId, often)
     return
   }
+  if (tick === 'bulk') return workBulk(spine, job.tenantId, String(job.data['bulk']))
   if (tick === 'watch') return watch(spine)
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
   if (tick === 'privacy') {

@@ -2,6 +2,7 @@ import type { FactName } from '#commerce/facts.ts'
 import type { Fact } from '#spine/connections/intake.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { isRecord, text } from './lossless.ts'
+import { orderTold } from './order-told.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -34,8 +35,11 @@ export const privacyTopics: Readonly<Record<string, FactName>> = {
 /** What a body tells, in the shop's words. A topic that concerns nobody tells nothing; a body without its object is an error. */
 export function factsOf(topic: string, body: Body): Fact[] {
   const order = orderTopics[topic]
-  if (order)
-    return [{ name: order, subject: gid(topic, 'Order', body['admin_graphql_api_id'] ?? body['id']) }]
+  if (order) {
+    const subject = gid(topic, 'Order', body['admin_graphql_api_id'] ?? body['id'])
+    const told = orderTold(subject, body)
+    return [{ name: order, subject, ...(told && { details: { order: told } }) }]
+  }
   const asked = privacyTopics[topic]
   if (asked) return [{ name: asked, subject: text(body['shop_domain']) ?? 'shop', details: subjectOf(body) }]
   const work = workTopics[topic]
