@@ -8,7 +8,7 @@ export function securityPage(threats: readonly Threat[], tests: readonly NamedTe
   const open = threats.filter(({ later }) => later !== undefined)
   return `${[
     '# Threats, defences, tests',
-    '<!-- Made by bin/security.ts from test/threats and the names of the tests. Not written by hand. -->',
+    '<!-- Made by test/threats/write-page.ts from test/threats and the names of the tests. Not written by hand. -->',
     `Of ${threats.length} threats that are reckoned with, ${proven.length} have tests, ${tests.length} in all. A test that bears a threat’s id fails when its defence is gone: \`bin/test\` and the file run it. How to report a weakness, and the doors in words: [SECURITY.md](../SECURITY.md).`,
     table(['', 'Threat', 'Defence', 'Tests'], proven.map(rowOf)),
     '## Without code today',

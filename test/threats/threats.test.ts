@@ -27,7 +27,7 @@ test('a threat without test and reason is noticed, and so is a test for a threat
   ])
 })
 
-test('the page on security is the one that list and tests make: bin/security.ts writes it anew', async () => {
+test('the page on security is the one that list and tests make: test/threats/write-page.ts writes it anew', async () => {
   const tests = await allNamedTests(root)
   const page = await readFile(join(root, 'docs/security.md'), 'utf8')
   assert.equal(page, securityPage(threats, tests))
