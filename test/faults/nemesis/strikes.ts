@@ -4,7 +4,7 @@ import type { Fault } from '#sandbox/faults.ts'
 import type { Crowd } from './crowd.ts'
 
 /** The ways in which a crowd is struck. */
-export const strikeNames = [
+const strikeNames = [
   'kill the door',
   'kill a worker',
   'freeze one',
@@ -26,11 +26,14 @@ export interface Strike {
   readonly dice: number
 }
 
-/** The same seed gives the same blows. The worst, a death of each part, are in every schedule that is long enough. */
-export function scheduleOf(random: () => number, count: number, reach: number): Strike[] {
-  const left = [...strikeNames]
+/** The same seed gives the same blows. Each kind comes once before any comes again. */
+export function scheduleOf(
+  random: () => number,
+  { count, reach, names = strikeNames }: { count: number; reach: number; names?: readonly StrikeName[] },
+): Strike[] {
+  const left: StrikeName[] = []
   return Array.from({ length: count }, () => {
-    if (left.length === 0) left.push(...strikeNames)
+    if (left.length === 0) left.push(...names)
     const [name = 'kill a worker'] = left.splice(Math.floor(random() * left.length), 1)
     return { name, after: 1 + Math.floor(random() * reach), dice: random() }
   })
