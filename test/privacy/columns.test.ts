@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Client } from 'pg'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
+import { Orders } from '#src/solutions/orders/solution.ts'
 import { exportedTables, leftOut } from '#spine/export/tables.ts'
 import { openDatabase } from '#spine/database/database.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { migratedDatabase } from '../migrated.ts'
 import { reviewedColumns } from './reviewed-columns.ts'
 
-const holds = holdsOf([Backorders])
+const holds = holdsOf([Backorders, Orders])
 const erased = new Set(holds.filter(({ customer }) => customer).map(({ table }) => table))
 
 /** Columns that can hold words, of tables that nobody's erasure looks into. */

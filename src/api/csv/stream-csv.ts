@@ -23,7 +23,8 @@ function pageIn(body: unknown): Page | undefined {
   if (!isRecord(body)) return undefined
   const told = isRecord(body['output']) ? body['output'] : body
   const rows = told['data'] ?? Object.values(told).find(Array.isArray)
-  const next = told['next_cursor'] ?? told['nextCursor']
+  // null on the last page; what has neither is no list.
+  const next = 'next_cursor' in told ? told['next_cursor'] : told['nextCursor']
   if (!Array.isArray(rows) || next === undefined) return undefined
   return { rows, next: typeof next === 'string' ? next : undefined }
 }

@@ -1,15 +1,8 @@
-import { caseActions } from './actions/case-actions.ts'
-import { settingsActions } from './actions/settings-actions.ts'
+import { caseActions, type CaseAction } from './actions/case-actions.ts'
+import { settingsActions, type SettingsAction } from './actions/settings-actions.ts'
 
-/** Their types, for the pages: what each takes and gives, as it is declared above. */
-export type BackordersAction =
-  | typeof listCasesAction
-  | typeof getCase
-  | typeof judgeOrderAction
-  | typeof scanOrdersAction
-  | typeof getSettings
-  | typeof changeSettingsAction
-  | typeof previewTicket
+/** Their types, for the pages: what each takes and gives, as it is declared. */
+export type BackordersAction = CaseAction | SettingsAction
 
 /** Backorder watch's own actions. */
 export const actions = [...caseActions, ...settingsActions]

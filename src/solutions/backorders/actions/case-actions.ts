@@ -110,6 +110,12 @@ const scanOrdersAction = action({
   output: z.object({ connections: z.int() }),
 })
 
+export type CaseAction =
+  | typeof listCasesAction
+  | typeof getCase
+  | typeof judgeOrderAction
+  | typeof scanOrdersAction
+
 /** What is asked of cases and orders. */
 export const caseActions = [
   own<typeof listCasesAction.input, typeof listCasesAction.output, Desk, undefined>(listCasesAction, {

@@ -9,7 +9,7 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { changeSettings, readSettings, settingsVersion } from '#spine/solutions/settings.ts'
 import { readCase, type CaseRow } from '../cases.ts'
 import { scanAnew } from '../look-again.ts'
-import { previewImpact, type Impact } from '../preview-impact.ts'
+import { previewImpact, type Impact } from './preview-impact.ts'
 import { readOrder } from '../reading.ts'
 import type { Verdict } from '../rule/verdict.ts'
 import { isJudgedOtherwise, Settings } from '../settings.ts'
@@ -73,6 +73,12 @@ const previewImpactAction = action({
       .max(50),
   }),
 })
+
+export type SettingsAction =
+  | typeof getSettings
+  | typeof changeSettingsAction
+  | typeof previewImpactAction
+  | typeof previewTicket
 
 /** What is asked of the settings, and what they would bring. */
 export const settingsActions = [

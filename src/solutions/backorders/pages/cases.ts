@@ -20,9 +20,9 @@ export const casesKey = (status: Status | undefined) => ['backorders', 'cases', 
 export function useCases(status: Status | undefined): List<Case> {
   return useList(
     casesKey(status),
-    async before => {
-      const { cases, hasMore } = await readCases(status, before)
-      return { data: cases, has_more: hasMore, next_cursor: hasMore ? (cases.at(-1)?.id ?? null) : null }
+    async cursor => {
+      const { cases, nextCursor } = await readCases(status, cursor)
+      return { data: cases, has_more: nextCursor !== null, next_cursor: nextCursor }
     },
     ['case'],
   )
@@ -35,10 +35,10 @@ export const caseQuery = (id: string) =>
     meta: { kinds: ['case'] },
   })
 
-function readCases(status: Status | undefined, before: string | undefined) {
+function readCases(status: Status | undefined, cursor: string | undefined) {
   return backorders.read('list_cases', {
     limit: 100,
     ...(status && { status }),
-    ...(before !== undefined && { before }),
+    ...(cursor !== undefined && { cursor }),
   })
 }

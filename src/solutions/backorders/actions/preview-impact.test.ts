@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { world } from '../../../test/world.ts'
+import { world } from '../../../../test/world.ts'
 
 test('before it is turned on, the watch says which tickets it would open, and opens none', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } }, settings: { isOn: false } })

@@ -1,9 +1,9 @@
 import { listOrders, type Order } from '#commerce/orders.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
-import { orderFacts, poolFacts } from './facts-of.ts'
-import { readPage, readStock } from './reading.ts'
-import { impactOf } from './rule/impact.ts'
-import type { Settings } from './settings.ts'
+import { orderFacts, poolFacts } from '../facts-of.ts'
+import { readPage, readStock } from '../reading.ts'
+import { impactOf } from './impact.ts'
+import type { Settings } from '../settings.ts'
 
 /** What turning the watch on would bring at this moment. */
 export interface Impact {

@@ -1,8 +1,8 @@
-import { claimsOf } from './demand.ts'
-import { poolKey, type OrderFacts, type PoolFacts } from './facts.ts'
-import { judge } from './judge.ts'
-import type { RuleSettings } from './settings.ts'
-import type { Verdict } from './verdict.ts'
+import { claimsOf } from '../rule/demand.ts'
+import { poolKey, type OrderFacts, type PoolFacts } from '../rule/facts.ts'
+import { judge } from '../rule/judge.ts'
+import type { RuleSettings } from '../rule/settings.ts'
+import type { Verdict } from '../rule/verdict.ts'
 
 /**
  * What the watch would find among these orders if it were on now: the verdicts that would open a ticket, last placed first. All orders
