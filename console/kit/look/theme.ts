@@ -34,6 +34,8 @@ export const theme = createTheme({
   autoContrast: true,
   variantColorResolver,
   components: {
+    // Its <header> would be a second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', radius: 'xl', fw: 600 } }),
   },
 })
