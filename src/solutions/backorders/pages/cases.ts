@@ -21,8 +21,8 @@ export function useCases(status: Status | undefined): List<Case> {
   return useList(
     casesKey(status),
     async cursor => {
-      const { cases, nextCursor } = await readCases(status, cursor)
-      return { data: cases, has_more: nextCursor !== null, next_cursor: nextCursor }
+      const { cases, total, nextCursor } = await readCases(status, cursor)
+      return { data: cases, has_more: nextCursor !== null, next_cursor: nextCursor, total }
     },
     ['case'],
   )
