@@ -110,6 +110,7 @@ const scanOrdersAction = action({
   output: z.object({ connections: z.int() }),
 })
 
+/** Their types, for the pages: what each takes and gives, as it is declared above. */
 export type CaseAction =
   | typeof listCasesAction
   | typeof getCase

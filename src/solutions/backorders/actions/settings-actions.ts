@@ -9,7 +9,7 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { changeSettings, readSettings, settingsVersion } from '#spine/solutions/settings.ts'
 import { readCase, type CaseRow } from '../cases.ts'
 import { scanAnew } from '../look-again.ts'
-import { previewImpact, type Impact } from './preview-impact.ts'
+import { previewImpact, type Impact } from '../preview-impact.ts'
 import { readOrder } from '../reading.ts'
 import type { Verdict } from '../rule/verdict.ts'
 import { isJudgedOtherwise, Settings } from '../settings.ts'
@@ -74,11 +74,12 @@ const previewImpactAction = action({
   }),
 })
 
+/** Their types, for the pages. */
 export type SettingsAction =
   | typeof getSettings
   | typeof changeSettingsAction
-  | typeof previewImpactAction
   | typeof previewTicket
+  | typeof previewImpactAction
 
 /** What is asked of the settings, and what they would bring. */
 export const settingsActions = [
