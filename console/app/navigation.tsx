@@ -1,5 +1,4 @@
 import { NavLink } from '@mantine/core'
-import { ChecklistIcon } from '@primer/octicons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useAccount } from '#console/api/account.ts'
 import { own } from '#console/words/own.ts'
@@ -24,14 +23,6 @@ export function Navigation() {
           className={classes['entry'] ?? ''}
         />
       ))}
-      {can('approvals:read') && (
-        <NavLink
-          href="/approvals"
-          label={t('nav.approvals')}
-          leftSection={<ChecklistIcon size={16} />}
-          className={classes['entry'] ?? ''}
-        />
-      )}
     </>
   )
 }

@@ -44,7 +44,7 @@ export function router(house: House): Hono {
   signInPages(app, house)
   securityPages(app, house)
   connectPages(app, house)
-  approvalPages(app, house)
+  approvalPages(app, house, showConsole)
   for (const one of routes) app.on(one.method, one.path, context => serve(house, one, context))
   app.all('*', async context => (await showConsole(context)) ?? missing(house, context))
   app.onError((error, context) => failed(house, error, context))

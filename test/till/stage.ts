@@ -5,7 +5,7 @@ import { createKey } from '#spine/tenancy/api-keys.ts'
 import { addMember } from '#spine/tenancy/members.ts'
 import { isPermission, permissions, type Role } from '#spine/tenancy/permissions.ts'
 import { makeSignInLink, redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
-import { world, type World } from '../world.ts'
+import { world, type World, type WorldOptions } from '../world.ts'
 import { TillConnector } from './connector.ts'
 import { startTill, type Till } from './till.ts'
 
@@ -52,9 +52,13 @@ export interface Stage extends AsyncDisposable {
 /** The uuid behind a shown id of any kind. */
 export const uuid = (id: string): string => id.slice(id.indexOf('_') + 1)
 
-export async function stage(): Promise<Stage> {
+export async function stage(options: WorldOptions = {}): Promise<Stage> {
   const till = await startTill()
-  const shop = await world({ connectors: [listed(TillConnector)], stock: { CUP: { Main: 1000 } } })
+  const shop = await world({
+    ...options,
+    connectors: [listed(TillConnector)],
+    stock: { CUP: { Main: 1000 } },
+  })
   const { connectionId } = await connect(shop.engine.connecting, shop.owner, {
     connector: 'till',
     credentials: { url: till.url },

@@ -12,20 +12,24 @@ import type { Actor } from '#spine/tenancy/actor.ts'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
 import type { Permission } from '#spine/tenancy/permissions.ts'
 import { cookieName, refuseForeignPages } from '../auth.ts'
+import type { ShowConsole } from '../console.ts'
 import type { House } from '../house.ts'
 import { problemOf } from '../problem.ts'
 import { BatchWord, Laid, Spoken } from '../routes/approvals.ts'
 import { approvalView, batchView, queueView } from './approval-views.ts'
 import { page, type Html } from './page.ts'
 
-/** The queue of what waits for a person: where the links in the chat lead. Following one decides nothing; its buttons do. */
-export function approvalPages(app: Hono, house: House): void {
-  app.get('/approvals', context =>
-    shown(house, context, 'approvals:read', ({ tenantId }) =>
-      house.db.tenant(tenantId, async tx =>
-        queueView(await listApprovals(tx, { limit: 200, state: 'waiting' })),
+/** The queue of what waits for a person, where no console is built. The links in the chat lead here; its buttons alone decide. */
+export function approvalPages(app: Hono, house: House, showConsole: ShowConsole): void {
+  app.get(
+    '/approvals',
+    async context =>
+      (await showConsole(context)) ??
+      shown(house, context, 'approvals:read', ({ tenantId }) =>
+        house.db.tenant(tenantId, async tx =>
+          queueView(await listApprovals(tx, { limit: 200, state: 'waiting' })),
+        ),
       ),
-    ),
   )
   app.post('/approvals/together', context =>
     shown(house, context, 'approvals:read', async ({ tenantId }) => {
@@ -40,13 +44,16 @@ export function approvalPages(app: Hono, house: House): void {
       return said(`${done.length} are approved, or wait for another's word.`)
     }),
   )
-  app.get('/approvals/:approval', context =>
-    shown(house, context, 'approvals:read', ({ tenantId }) =>
-      house.db.tenant(tenantId, async tx => {
-        const approval = await readApproval(tx, uuidOf(context.req.param('approval')))
-        return approvalView(approval, await listDecisions(tx, approval.id))
-      }),
-    ),
+  app.get(
+    '/approvals/:approval',
+    async context =>
+      (await showConsole(context)) ??
+      shown(house, context, 'approvals:read', ({ tenantId }) =>
+        house.db.tenant(tenantId, async tx => {
+          const approval = await readApproval(tx, uuidOf(context.req.param('approval')))
+          return approvalView(approval, await listDecisions(tx, approval.id))
+        }),
+      ),
   )
   app.post('/approvals/:approval', context =>
     shown(house, context, 'approvals:decide', async actor => {

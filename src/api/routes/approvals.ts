@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { approveBatch, layTogether } from '#spine/actions/proposals/approve-batch.ts'
 import { decideApproval } from '#spine/actions/proposals/decide-approval.ts'
 import { appendAudit } from '#spine/audit/append.ts'
-import { listDecisions } from '#spine/approvals/decisions.ts'
+import { barTo, listDecisions } from '#spine/approvals/decisions.ts'
 import { approvalStates, listApprovals, readApproval, shownApproval } from '#spine/approvals/request.ts'
 import { approvalChannel, setApprovalChannel } from '#spine/approvals/settings.ts'
 import { readId } from '#spine/ids.ts'
@@ -46,7 +46,21 @@ export const approvalRoutes = [
     work: ({ house, actor, params }) =>
       house.db.tenant(actor.tenantId, async tx => {
         const approval = await readApproval(tx, idOf(params))
-        return { body: { ...shownApproval(approval), decisions: await listDecisions(tx, approval.id) } }
+        const tool = house.engine.registry.get(approval.action)
+        return {
+          body: {
+            ...shownApproval(approval),
+            decisions: await listDecisions(tx, approval.id),
+            action_says: tool?.action.says ?? '',
+            // What keeps the caller from either word, so that no button is offered in vain.
+            bars: {
+              approve: barTo(actor, approval, 'approve') ?? null,
+              deny: barTo(actor, approval, 'deny') ?? null,
+            },
+            recall_seconds: tool?.action.recallSeconds ?? null,
+            can_undo: tool?.by.kind === 'connector' && tool.by.provided.undo !== undefined,
+          },
+        }
       }),
   }),
   route({

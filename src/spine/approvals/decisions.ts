@@ -11,6 +11,7 @@ export type Verdict = 'approve' | 'deny'
 export interface Decision {
   /** `mem_…` */
   readonly member: string
+  readonly name: string
   readonly verdict: Verdict
   readonly reason: string
   readonly at: Date
@@ -20,30 +21,40 @@ const freshSeconds = 15 * 60
 
 type Deciding = Pick<Actor, 'kind' | 'id' | 'permissions' | 'tools' | 'session' | 'via'>
 
+const bars = {
+  no_person: 'Only a member who is signed in decides, in the console.',
+  no_permission: 'This needs the permission approvals:decide.',
+  own_request: 'Nobody decides upon what they or their keys asked for: somebody else must.',
+  stale_sign_in: 'This asks for a sign-in of the last 15 minutes: sign in again.',
+} as const
+
+/** Why somebody may not decide upon an approval. */
+export type Bar = keyof typeof bars
+
 /**
- * Refuses, `forbidden`, whoever may not decide: members decide, signed in to the console, or named by the operator at the command
- * line; never a key or an agent, and nobody upon what they, or a key of theirs, asked for. Pure.
+ * What keeps this actor from deciding: members decide, signed in to the console, or named by the operator at the command line; never
+ * a key or an agent, and nobody upon what they, or a key of theirs, asked for. Undefined for who may. Pure.
  */
-export function refuseToLetDecide(
+export function barTo(
   actor: Deciding,
   approval: Pick<ApprovalRow, 'answerable' | 'needs_fresh_sign_in' | 'requested_by'>,
   verdict: Verdict,
-): void {
+): Bar | undefined {
   const isPerson = actor.via === 'cli' || (actor.via === 'console' && actor.session !== undefined)
-  if (actor.kind !== 'member' || actor.tools || !isPerson)
-    throw new Refusal('forbidden', 'Only a member who is signed in decides, in the console.')
-  if (!actor.permissions.has('approvals:decide'))
-    throw new Refusal('forbidden', 'This needs the permission approvals:decide.')
+  if (actor.kind !== 'member' || actor.tools || !isPerson) return 'no_person'
+  if (!actor.permissions.has('approvals:decide')) return 'no_permission'
   const isOwn = approval.answerable !== null && readId('mem', actor.id) === approval.answerable
   // Whoever sits at the machine may be any member: what was asked for there is not decided there.
-  if (isOwn || (actor.via === 'cli' && approval.requested_by === 'system operator'))
-    throw new Refusal(
-      'forbidden',
-      'Nobody decides upon what they or their keys asked for: somebody else must.',
-    )
+  if (isOwn || (actor.via === 'cli' && approval.requested_by === 'system operator')) return 'own_request'
   // To say no is never made hard.
-  if (verdict === 'approve' && approval.needs_fresh_sign_in && !isFresh(actor.session))
-    throw new Refusal('forbidden', 'This asks for a sign-in of the last 15 minutes: sign in again.')
+  if (verdict === 'approve' && approval.needs_fresh_sign_in && !isFresh(actor.session)) return 'stale_sign_in'
+  return undefined
+}
+
+/** Throws Refusal `forbidden` for whoever may not decide. Pure. */
+export function refuseToLetDecide(...asked: Parameters<typeof barTo>): void {
+  const bar = barTo(...asked)
+  if (bar) throw new Refusal('forbidden', bars[bar])
 }
 
 function isFresh(session: Deciding['session']): boolean {
@@ -81,12 +92,21 @@ export async function countApproving(tx: Tx, approval: Pick<ApprovalRow, 'id' | 
 
 /** What was said of an approval, first word first. */
 export async function listDecisions(tx: Tx, approvalId: string): Promise<Decision[]> {
-  const rows = await tx.query<{ member_id: string; verdict: Verdict; reason: string; decided_at: Date }>(
-    'select member_id, verdict, reason, decided_at from approval_decisions where approval_id = $1 order by decided_at',
+  const rows = await tx.query<{
+    member_id: string
+    name: string | null
+    verdict: Verdict
+    reason: string
+    decided_at: Date
+  }>(
+    `select d.member_id, m.name, d.verdict, d.reason, d.decided_at
+       from approval_decisions d left join members m on m.tenant_id = d.tenant_id and m.id = d.member_id
+      where d.approval_id = $1 order by d.decided_at`,
     [approvalId],
   )
   return rows.map(row => ({
     member: showId('mem', row.member_id),
+    name: row.name ?? '',
     verdict: row.verdict,
     reason: row.reason,
     at: row.decided_at,

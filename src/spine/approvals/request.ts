@@ -45,12 +45,17 @@ export interface ApprovalRow {
   readonly because: string
   /** Why it ended, where nobody approved. */
   readonly says: string | null
+  /** Who asked, as the intent keeps it; and how far the write has come. */
+  readonly asker: Pick<Actor, 'kind' | 'id' | 'name'> | null
+  readonly write_state: string | null
   readonly at: string
 }
 
 const columns = `id, intent_id, action, risk, preview, hash, needed, needs_fresh_sign_in, requested_by, answerable, requested_at, expires_at, because,
   expires_at <= clock_timestamp() as is_overdue,
   case when state = 'waiting' and expires_at <= clock_timestamp() then 'expired' else state end as state, says,
+  (select i.actor from intents i where i.tenant_id = approvals.tenant_id and i.id = approvals.intent_id) as asker,
+  (select i.state from intents i where i.tenant_id = approvals.tenant_id and i.id = approvals.intent_id) as write_state,
   to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
 
 /** How long an approval may be given, and what was approved be sent. */
@@ -156,6 +161,8 @@ export function shownApproval(row: ApprovalRow) {
     needed: row.needed,
     needs_fresh_sign_in: row.needs_fresh_sign_in,
     requested_by: row.requested_by,
+    asker: row.asker && { kind: row.asker.kind, name: row.asker.name },
+    write_state: row.write_state,
     requested_at: row.requested_at,
     expires_at: row.expires_at,
   }

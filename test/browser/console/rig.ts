@@ -4,10 +4,15 @@ import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 import { buildConsole } from '../../../bin/build-console.ts'
 import { world, type World, type WorldOptions } from '../../world.ts'
 
+/** The folder of the console as it is in the sources now. */
+export async function builtConsole(): Promise<string> {
+  await buildConsole()
+  return join(import.meta.dirname, '../../../console/dist')
+}
+
 /** A world with the console as it is in the sources now. */
 export async function consoleWorld(options: WorldOptions = {}): Promise<World> {
-  await buildConsole()
-  return world({ ...options, consoleFolder: join(import.meta.dirname, '../../../console/dist') })
+  return world({ ...options, consoleFolder: await builtConsole() })
 }
 
 /** Signs the owner in by a link, as a person does, and lands at `next`. */

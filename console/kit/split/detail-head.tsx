@@ -1,0 +1,38 @@
+import { Anchor, Group, Title } from '@mantine/core'
+import { ChevronLeftIcon } from '@primer/octicons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+/** The name of what is open beside a list; on a phone with the way back to the list. */
+export function DetailHead({
+  title,
+  beside,
+  back,
+  children,
+}: {
+  readonly title: string
+  readonly beside?: ReactNode
+  readonly back: { readonly to: string; readonly says: string }
+  /** Buttons. */
+  readonly children?: ReactNode
+}) {
+  return (
+    <header>
+      <Anchor component={Link} to={back.to} search hiddenFrom="sm" size="sm" display="inline-flex" pt="sm">
+        <Group gap={4}>
+          <ChevronLeftIcon size={14} />
+          {back.says}
+        </Group>
+      </Anchor>
+      <Group justify="space-between" gap="sm" py="md">
+        <Group gap="sm">
+          <Title order={2} size="h3" style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Title>
+          {beside}
+        </Group>
+        <Group gap="xs">{children}</Group>
+      </Group>
+    </header>
+  )
+}

@@ -1,0 +1,52 @@
+import { Code, Group, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Time } from '#console/kit/show/time.tsx'
+import { actionInWords, givenOf, type FullApproval } from './approvals.ts'
+import { own } from './words/own.ts'
+
+/** Who wants it, why a person is asked, how many must agree and until when. */
+export function Asked({ one }: { readonly one: FullApproval }) {
+  const t = own.use()
+  const { asker } = one
+  const kind = asker && asker.kind !== 'member' ? ` (${t(`kind.${asker.kind}`)})` : ''
+  const facts = [
+    [t('part.asked'), `${asker?.name ?? one.requested_by}${kind}`],
+    [t('part.when'), <Time key="asked" at={one.requested_at} exact />],
+    [t('part.expires'), <Time key="ends" at={one.expires_at} />],
+    [t('part.through'), `${actionInWords(one.action)} · ${one.action}`],
+    ...(one.state === 'approved' && isWritten(one.write_state)
+      ? [[t('part.write'), t(`write.${one.write_state}`)]]
+      : []),
+  ]
+  return (
+    <section>
+      <Title order={3} size="h5" mb={6}>
+        {t('part.why')}
+      </Title>
+      <Text mb="sm">
+        {one.because} {t('needs.count', { given: givenOf(one), needed: one.needed })}.{' '}
+        {one.needs_fresh_sign_in && t('needs.fresh')}
+      </Text>
+      <Stack gap={6} mb="sm">
+        {facts.map(([name, value], at) => (
+          <Group key={at} gap="sm" wrap="nowrap" align="baseline">
+            <Text c="dimmed" size="sm" w={120} style={{ flexShrink: 0 }}>
+              {name}
+            </Text>
+            <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {value}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+      <Spoiler maxHeight={0} showLabel={t('part.input')} hideLabel={t('part.input')}>
+        <Code block>{JSON.stringify(one.input, null, 2)}</Code>
+      </Spoiler>
+    </section>
+  )
+}
+
+const written = ['proposed', 'waiting', 'sending', 'unknown', 'succeeded', 'refused', 'needs_person'] as const
+
+function isWritten(state: string | null): state is (typeof written)[number] {
+  return written.some(one => one === state)
+}

@@ -1,0 +1,59 @@
+import { Alert, Card, List, SimpleGrid, Text, Title } from '@mantine/core'
+import { AlertIcon } from '@primer/octicons-react'
+import type { ReactNode } from 'react'
+import { Diff } from '#console/kit/show/diff.tsx'
+import { Money } from '#console/kit/show/money.tsx'
+import type { Approval } from './approvals.ts'
+import { own } from './words/own.ts'
+
+/** What a write would do, to the last part: this, and nothing else, is approved. */
+export function Deed({ deed }: { readonly deed: Pick<Approval, 'preview'> }) {
+  const t = own.use()
+  const { changes, money, recipients = [], irreversible = [] } = deed.preview
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <Fact title={t('part.money')}>
+          {money ? <Money {...money} /> : <Text c="dimmed">{t('part.noMoney')}</Text>}
+        </Fact>
+        <Fact title={t('part.told')}>
+          {recipients.length > 0 ? (
+            <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+              {recipients.join(', ')}
+            </Text>
+          ) : (
+            <Text c="dimmed">{t('part.nobody')}</Text>
+          )}
+        </Fact>
+      </SimpleGrid>
+      <section>
+        <Title order={3} size="h5" mb={4}>
+          {t('part.changes')}
+        </Title>
+        {changes.length > 0 ? <Diff changes={changes} /> : <Text c="dimmed">{t('part.noChanges')}</Text>}
+      </section>
+      {irreversible.length > 0 && (
+        <Alert color="red" icon={<AlertIcon />} title={t('part.final')}>
+          <List size="sm">
+            {irreversible.map(says => (
+              <List.Item key={says}>{says}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Card withBorder padding="sm">
+      <Text size="xs" c="dimmed" mb={2}>
+        {title}
+      </Text>
+      <Text component="div" size="lg" fw={700}>
+        {children}
+      </Text>
+    </Card>
+  )
+}
