@@ -9,6 +9,7 @@ import { useAccount } from '#console/api/account.ts'
 import { actionsQuery, type Action } from '#console/api/actions.ts'
 import { ActionDialog, titleOf } from '#console/kit/form/action-dialog.tsx'
 import { own } from '#console/words/own.ts'
+import classes from './palette.module.css'
 import { entries } from './screens.ts'
 
 const [store, palette] = createSpotlight()
@@ -41,6 +42,7 @@ export function Palette({ calls }: { readonly calls: number }) {
         shortcut={null}
         scrollable
         maxHeight={420}
+        classNames={{ actionDescription: classes['described'] ?? '' }}
         attributes={{ content: { 'aria-label': t('palette.label') } }}
       >
         <Spotlight.Search

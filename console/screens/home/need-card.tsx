@@ -10,24 +10,28 @@ import {
   type Icon,
 } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
+import { isOneOf } from '#console/kit/is-one-of.ts'
 import { useFormats } from '#console/kit/words/formats.ts'
-import type { Need } from './needs.ts'
+import { wordsOf } from '#console/kit/words/words-of.ts'
+import { placeOf, type Tally } from './needs.ts'
 import { own } from './words/own.ts'
 
-const shown: Readonly<Record<Need['name'], { icon: Icon; color: string; to: string; isPage?: boolean }>> = {
-  // A page of its own until the console has its screen.
-  approvals: { icon: ChecklistIcon, color: 'indigo', to: '/approvals', isPage: true },
-  writes: { icon: QuestionIcon, color: 'red', to: '/writes?state=needs_person' },
-  cases: { icon: PackageDependenciesIcon, color: 'orange', to: '/backorders?status=open' },
-  events: { icon: InboxIcon, color: 'yellow', to: '/events?state=parked' },
-  jobs: { icon: AlertIcon, color: 'red', to: '/jobs' },
-  connections: { icon: PlugIcon, color: 'red', to: '/connections' },
-}
+const shown = {
+  approvals_waiting: [ChecklistIcon, 'indigo'],
+  writes_unclear: [QuestionIcon, 'red'],
+  cases_open: [PackageDependenciesIcon, 'orange'],
+  events_parked: [InboxIcon, 'yellow'],
+  jobs_dead: [AlertIcon, 'red'],
+  connections_unwell: [PlugIcon, 'red'],
+} as const satisfies Readonly<Record<string, readonly [Icon, string]>>
 
-export function NeedCard({ need: { name, count, isMore } }: { readonly need: Need }) {
+/** A number that waits for a person; it leads to what it counts. */
+export function NeedCard({ need, most }: { readonly need: Tally; readonly most: number }) {
   const t = own.use()
   const { number } = useFormats()
-  const { icon: Mark, color, to, isPage } = shown[name]
+  const { name, count, list } = need
+  const [Mark, color] = isOneOf(shown, name) ? shown[name] : ([AlertIcon, 'gray'] as const)
+  const to = placeOf(need)
   const content = (
     <Group justify="space-between" wrap="nowrap">
       <Group gap="md" wrap="nowrap">
@@ -37,18 +41,19 @@ export function NeedCard({ need: { name, count, isMore } }: { readonly need: Nee
         <div>
           <Text fz={24} fw={700} lh={1.2} className="tabular">
             {number(count)}
-            {isMore && '+'}
+            {count >= most && '+'}
           </Text>
           <Text size="sm" c="dimmed">
-            {t(`need.${name}`, { count })}
+            {isOneOf(shown, name) ? t(`need.${name}`, { count }) : wordsOf(name)}
           </Text>
         </div>
       </Group>
       <ChevronRightIcon size={16} />
     </Group>
   )
-  return isPage ? (
-    <Card component="a" href={to} withBorder padding="md">
+  // Approvals are a page of the server until the console has their screen.
+  return list === 'approvals' ? (
+    <Card component="a" href="/approvals" withBorder padding="md">
       {content}
     </Card>
   ) : (
