@@ -28,6 +28,7 @@ test('an empty environment gives a whole, frozen configuration', () => {
       limits: {
         perAccount: 100,
         perKey: 100,
+        perMember: 600,
         mailsPerMinute: 20,
         unverifiedPerMinute: 60,
         signInsPerMember: 10,

@@ -68,8 +68,11 @@ export const variables = z.object({
     .describe('How many proxies of yours stand in front; only as many X-Forwarded-For entries are believed.'),
   API_PER_MINUTE: whole(1, 1_000_000)
     .default(100)
-    .describe('Requests a minute of one account, through REST, MCP and the pages together.'),
-  KEY_PER_MINUTE: whole(1, 1_000_000).default(100).describe('Requests a minute of one API key or member.'),
+    .describe('Requests a minute of all keys of one account together, through REST and MCP.'),
+  KEY_PER_MINUTE: whole(1, 1_000_000).default(100).describe('Requests a minute of one API key.'),
+  MEMBER_PER_MINUTE: whole(1, 1_000_000)
+    .default(600)
+    .describe('Requests a minute of one signed-in person, whose console makes them.'),
   MAIL_PER_MINUTE: whole(1, 1_000_000)
     .default(20)
     .describe(
@@ -144,6 +147,7 @@ export interface Config {
   readonly limits: TryLimits & {
     readonly perAccount: number
     readonly perKey: number
+    readonly perMember: number
     readonly mailsPerMinute: number
   }
   readonly mcpAllowedHosts: readonly string[]
@@ -185,6 +189,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     limits: Object.freeze({
       perAccount: read.API_PER_MINUTE,
       perKey: read.KEY_PER_MINUTE,
+      perMember: read.MEMBER_PER_MINUTE,
       mailsPerMinute: read.MAIL_PER_MINUTE,
       unverifiedPerMinute: read.UNVERIFIED_PER_MINUTE,
       signInsPerMember: read.SIGN_IN_TRIES_PER_MEMBER,

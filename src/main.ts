@@ -69,7 +69,7 @@ async function start(role: Role = config.role): Promise<number> {
   }
   const account = await ensureAccount(engine.db, { name: config.accountName, ownerEmail: config.ownerEmail })
   const { limits } = config
-  const limit = requestLimit(limits.perKey, Date.now, limits.perAccount)
+  const limit = requestLimit(limits)
   const tries = openTries(limits)
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config

@@ -105,7 +105,12 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   })
   const { engine, jobs, connecting } = assembled
   await jobs.start()
-  const limit = requestLimit(options.requestsPerMinute)
+  const limit = requestLimit({
+    ...(options.requestsPerMinute !== undefined && {
+      perKey: options.requestsPerMinute,
+      perMember: options.requestsPerMinute,
+    }),
+  })
   const mcp = mcpHandler({ db, spine: engine, allowedHosts: ['127.0.0.1'], log, limit })
   const publicUrl = options.publicUrl ?? ''
   // Doors that a test opens must be found at once.

@@ -9,29 +9,40 @@ export interface Allowance {
 }
 
 /** Counts one request of a caller. */
-export type RequestLimit = (actor: Pick<Actor, 'tenantId' | 'id'>) => Allowance
+export type RequestLimit = (actor: Pick<Actor, 'tenantId' | 'id' | 'session'>) => Allowance
 
-/** How many requests a caller may make a minute. */
+/** Requests a minute. */
+export interface RequestsPerMinute {
+  /** One key. */
+  readonly perKey?: number
+  /** One signed-in person, whose console asks for them. */
+  readonly perMember?: number
+  /** All keys of an account together; none where it is left out. */
+  readonly perAccount?: number | undefined
+}
+
 const usual = 600
 
 /**
- * One bucket per key or member in this process, and one for all of an account where `perAccount` is given. All doors for callers
- * share them; webhooks never come here. What the one refuses takes nothing from the other. `now` in epoch milliseconds.
+ * One bucket per key or person in this process, and one for all keys of an account: what machines ask for takes nothing from the people
+ * at the console, nor the other way round. All doors for callers share them; webhooks never come here. What the one bucket refuses
+ * takes nothing from the other. `now` in epoch milliseconds.
  */
 export function requestLimit(
-  perMinute = usual,
+  { perKey = usual, perMember = usual, perAccount }: RequestsPerMinute = {},
   now: () => number = Date.now,
-  perAccount?: number,
 ): RequestLimit {
-  const callers = buckets({ most: perMinute, seconds: 60 }, now)
-  const accounts = perAccount === undefined ? undefined : buckets({ most: perAccount, seconds: 60 }, now)
-  return ({ tenantId, id }) => {
-    const caller = callers.take(`${tenantId} ${id}`)
-    const account = caller.isRefused ? undefined : accounts?.take(tenantId)
-    if (account?.isRefused) callers.giveBack(`${tenantId} ${id}`)
+  const bucketsOf = (most: number) => ({ most, taken: buckets({ most, seconds: 60 }, now) })
+  const [keys, members] = [bucketsOf(perKey), bucketsOf(perMember)]
+  const accounts = perAccount === undefined ? undefined : bucketsOf(perAccount)
+  return ({ tenantId, id, session }) => {
+    const own = session ? members : keys
+    const caller = own.taken.take(`${tenantId} ${id}`)
+    const account = caller.isRefused || session ? undefined : accounts?.taken.take(tenantId)
+    if (account?.isRefused) own.taken.giveBack(`${tenantId} ${id}`)
     const told = [
-      { name: 'caller', most: perMinute, taken: caller },
-      ...(account && perAccount !== undefined ? [{ name: 'account', most: perAccount, taken: account }] : []),
+      { name: 'caller', most: own.most, taken: caller },
+      ...(account && accounts ? [{ name: 'account', most: accounts.most, taken: account }] : []),
     ]
     const refused = told.find(({ taken }) => taken.isRefused)
     return {

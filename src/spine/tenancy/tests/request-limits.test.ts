@@ -7,7 +7,7 @@ const ada = { tenantId: 't1', id: 'key_a' }
 
 test('A41: a caller gets as many as the policy says, then again as time passes, and nobody else pays for it', () => {
   let now = 0
-  const limit = requestLimit(3, () => now)
+  const limit = requestLimit({ perKey: 3 }, () => now)
   const left = () => limit(ada).headers['ratelimit']
   assert.deepEqual([left(), left(), left()], ['"caller";r=2;t=20', '"caller";r=1;t=40', '"caller";r=0;t=60'])
   const { refusal, headers } = limit(ada)
@@ -32,7 +32,7 @@ test('whoever waits as long as was said is served, and in no minute more than tw
   fc.assert(
     fc.property(paces, ({ perMinute, waits }) => {
       let now = 0
-      const limit = requestLimit(perMinute, () => now)
+      const limit = requestLimit({ perKey: perMinute }, () => now)
       const served: number[] = []
       for (const wait of waits) {
         now += wait

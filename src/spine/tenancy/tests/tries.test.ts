@@ -32,7 +32,7 @@ test('A33: one source tries so many members, and a sign-in that succeeds is no g
 })
 
 test('A41: an account has an allowance of its own, for all of its keys together', () => {
-  const limit = requestLimit(3, () => 0, 4)
+  const limit = requestLimit({ perKey: 3, perMember: 1, perAccount: 4 }, () => 0)
   const ask = (id: string, tenantId = 't') => limit({ tenantId, id })
   assert.equal(ask('a').headers['ratelimit-policy'], '"caller";q=3;w=60, "account";q=4;w=60')
   for (const id of ['a', 'a', 'b']) assert.equal(ask(id).refusal, undefined)
@@ -40,4 +40,11 @@ test('A41: an account has an allowance of its own, for all of its keys together'
   assert.match(ask('a').refusal?.says ?? '', /More than 3/)
   assert.match(ask('b').refusal?.says ?? '', /More than 4/)
   assert.equal(ask('b', 'other').refusal, undefined)
+  // Who works at the console pays for no machine.
+  const eve = { tenantId: 't', id: 'eve', session: { id: 's', ageSeconds: 1 } }
+  assert.deepEqual(limit(eve), {
+    headers: { 'ratelimit-policy': '"caller";q=1;w=60', ratelimit: '"caller";r=0;t=60' },
+    refusal: undefined,
+  })
+  assert.match(limit(eve).refusal?.says ?? '', /More than 1 /)
 })
