@@ -4,11 +4,10 @@ import type { Answer } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
 import { perform, preview, type Done } from '#console/api/tools.ts'
 import { own } from '#console/words/own.ts'
-import { Field } from './field.tsx'
+import { Fields } from './fields.tsx'
 import { Previewed } from './previewed.tsx'
-import { askingOf, type Schema } from './schema.ts'
-
-type Values = Readonly<Record<string, unknown>>
+import type { Schema } from './schema.ts'
+import { readValues, startOf, type Values } from './values.ts'
 
 /**
  * The form of an action, made of the schema that the server has declared; what it refuses stands at the field concerned. A grave one
@@ -58,17 +57,13 @@ export function ActionForm({
         {shown ? (
           <Previewed shown={shown} />
         ) : (
-          fields.map(([name, field]) => (
-            <Field
-              key={name}
-              name={name}
-              schema={field}
-              isNeeded={schema.required?.includes(name) ?? false}
-              value={values[name]}
-              flaw={flaws.find(({ pointer }) => pointer.split('/')[1] === name)?.message}
-              onChange={value => setValues({ ...values, [name]: value })}
-            />
-          ))
+          <Fields
+            fields={fields}
+            required={schema.required ?? []}
+            values={values}
+            flaws={flaws}
+            onChange={setValues}
+          />
         )}
         {error !== null && (
           <Alert color="red" role="alert" title={t('state.error')}>
@@ -91,28 +86,3 @@ export function ActionForm({
 }
 
 type Shown = Answer<'POST', '/v1/actions/:tool/preview'>
-
-function startOf(fields: readonly (readonly [string, Schema])[]): Values {
-  return Object.fromEntries(
-    fields.flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
-  )
-}
-
-function readValues(fields: readonly (readonly [string, Schema])[], values: Values): Values {
-  return Object.fromEntries(
-    fields.flatMap(([name, schema]) => {
-      const value = values[name]
-      if (value === undefined || value === '') return []
-      return [[name, askingOf(schema) === 'json' && typeof value === 'string' ? parsed(value) : value]]
-    }),
-  )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The server names the flaw at its field.
-    return text
-  }
-}

@@ -1,4 +1,13 @@
-import { JsonInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import {
+  JsonInput,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { own } from '#console/words/own.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { askingOf, type Schema } from './schema.ts'
@@ -21,7 +30,13 @@ export function Field({
 }) {
   const t = own.use()
   const label = schema.title ?? wordsOf(name)
-  const about = { label, description: schema.description, required: isNeeded, error: flaw, name }
+  const about = {
+    label,
+    description: schema.description ?? schema.says,
+    required: isNeeded,
+    error: flaw,
+    name,
+  }
   const text = typeof value === 'string' ? value : ''
   switch (askingOf(schema)) {
     case 'yes-no':
@@ -71,6 +86,15 @@ export function Field({
           autosize
           minRows={3}
           maxRows={14}
+          value={text}
+          onChange={event => onChange(event.currentTarget.value)}
+        />
+      )
+    case 'secret':
+      return (
+        <PasswordInput
+          {...about}
+          autoComplete="off"
           value={text}
           onChange={event => onChange(event.currentTarget.value)}
         />

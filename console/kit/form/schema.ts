@@ -3,6 +3,9 @@ export interface Schema {
   readonly type?: string
   readonly title?: string
   readonly description?: string
+  /** What a connector says of a credential, and whether nobody may read over the shoulder. */
+  readonly says?: string
+  readonly secret?: boolean
   readonly default?: unknown
   readonly enum?: readonly unknown[]
   readonly minimum?: number
@@ -21,7 +24,7 @@ export function isSchema(value: unknown): value is Schema {
 }
 
 /** What a field is asked by. `json` is for whatever has no shape of its own. */
-export type Asking = 'text' | 'long' | 'number' | 'yes-no' | 'choice' | 'list' | 'json'
+export type Asking = 'text' | 'secret' | 'long' | 'number' | 'yes-no' | 'choice' | 'list' | 'json'
 
 export function askingOf(schema: Schema): Asking {
   const { anyOf } = schema
@@ -31,6 +34,7 @@ export function askingOf(schema: Schema): Asking {
   if (schema.enum) return 'choice'
   if (schema.type === 'boolean') return 'yes-no'
   if (schema.type === 'integer' || schema.type === 'number') return 'number'
+  if (schema.secret) return 'secret'
   if (schema.type === 'string') return (schema.maxLength ?? 0) > 400 ? 'long' : 'text'
   if (schema.type === 'array' && schema.items?.type === 'string' && !schema.items.enum) return 'list'
   return 'json'

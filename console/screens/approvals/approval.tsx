@@ -1,12 +1,12 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Deed } from '#console/kit/show/deed.tsx'
 import { DetailHead } from '#console/kit/split/detail-head.tsx'
 import { Detail } from '#console/kit/split/split-page.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { approvalQuery, type FullApproval } from './approvals.ts'
 import { Asked } from './asked.tsx'
 import { Decide } from './decide.tsx'
-import { Deed } from './deed.tsx'
 import { StateBadge } from './row-words.tsx'
 import { Said } from './said.tsx'
 import { TakeBack } from './take-back.tsx'
@@ -58,7 +58,7 @@ function Content({ one }: { readonly one: FullApproval }) {
             {one.says}
           </Text>
         )}
-        <Deed deed={one} />
+        <Deed preview={one.preview} />
         <Asked one={one} />
         <Said one={one} />
       </Stack>

@@ -1,6 +1,6 @@
 import { Box, SegmentedControl, Text } from '@mantine/core'
 import { ChecklistIcon } from '@primer/octicons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useKeys } from '#console/kit/keys/use-keys.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { SplitList } from '#console/kit/split/split-list.tsx'
@@ -8,14 +8,13 @@ import { SplitPage } from '#console/kit/split/split-page.tsx'
 import { useNeighbours } from '#console/kit/split/use-neighbours.ts'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { useAddress } from '#console/kit/table/use-address.ts'
+import { useSelection } from '#console/kit/table/use-selection.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { Approval } from './approval.tsx'
 import { useApprovals } from './approvals.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { rowWords } from './row-words.tsx'
 import { own } from './words/own.ts'
-
-const nobody: ReadonlySet<string> = new Set()
 
 /** The queue of what waits for a person: read one, say yes or no, and the next is there. */
 export function ApprovalsPage() {
@@ -32,20 +31,26 @@ export function ApprovalsPage() {
     [],
   )
   const { step, leave, open, isWide } = useNeighbours({ ids, current, linkOf })
-  const [marked, setMarked] = useState(nobody)
-  const mark = useCallback(
-    (id: string) => setMarked(before => (before.has(id) ? without(before, id) : new Set([...before, id]))),
-    [],
-  )
+  const selection = useSelection(['approvals', tab])
+  const { ids: marked, toggle } = selection
+  const canMark = tab === 'waiting'
   useKeys(
     useMemo(
-      () => ({
-        j: () => step(1),
-        k: () => step(-1),
-        x: () => current !== undefined && tab === 'waiting' && mark(current),
-        Escape: () => !isWide && open(undefined),
-      }),
-      [step, current, tab, mark, isWide, open],
+      () => [
+        { keys: 'j', says: t('keys.next'), act: () => step(1) },
+        { keys: 'k', says: t('keys.previous'), act: () => step(-1) },
+        ...(canMark
+          ? [
+              {
+                keys: 'x',
+                says: t('keys.mark'),
+                act: () => current !== undefined && toggle(current),
+              },
+            ]
+          : []),
+        ...(isWide ? [] : [{ keys: 'Escape', says: t('back'), act: () => open(undefined) }]),
+      ],
+      [t, step, current, canMark, toggle, isWide, open],
     ),
   )
   const seen = useMemo(() => ids.filter(id => marked.has(id)), [ids, marked])
@@ -68,13 +73,13 @@ export function ApprovalsPage() {
               ]}
             />
           </Box>
-          {tab === 'waiting' && (
+          {canMark && (
             <BatchBar
               ids={ids}
               marked={seen}
-              onMark={chosen => setMarked(new Set(chosen))}
+              onMark={selection.select}
               onDone={() => {
-                setMarked(nobody)
+                selection.clear()
                 open(undefined)
               }}
             />
@@ -86,7 +91,7 @@ export function ApprovalsPage() {
             idOf={({ id }) => id}
             linkTo={({ id }) => (tab === 'waiting' ? `/approvals/${id}` : `/approvals/${id}?tab=history`)}
             show={row => rowWords(row, t)}
-            {...(tab === 'waiting' && { marked, onMark: mark })}
+            {...(canMark && { marked, onMark: toggle })}
             empty={
               <EmptyState
                 icon={ChecklistIcon}
@@ -107,8 +112,4 @@ export function ApprovalsPage() {
       )}
     </SplitPage>
   )
-}
-
-function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  return new Set([...ids].filter(one => one !== id))
 }

@@ -10,15 +10,18 @@ export type Verdict = 'approve' | 'deny'
 
 /** What waits, or all that ever did. */
 export function useApprovals(tab: 'waiting' | 'history'): List<Approval> {
-  return useList(['approvals', tab], (cursor, signal) =>
-    ask('GET', '/v1/approvals', {
-      input: {
-        limit: 100,
-        ...(tab === 'waiting' && { state: 'waiting' as const }),
-        ...(cursor !== undefined && { cursor }),
-      },
-      signal,
-    }),
+  return useList(
+    ['approvals', tab],
+    (cursor, signal) =>
+      ask('GET', '/v1/approvals', {
+        input: {
+          limit: 100,
+          ...(tab === 'waiting' && { state: 'waiting' as const }),
+          ...(cursor !== undefined && { cursor }),
+        },
+        signal,
+      }),
+    ['approval', 'write'],
   )
 }
 

@@ -21,7 +21,7 @@ export function BatchBar({
   return (
     <Group px="lg" pb="xs" gap="xs" justify="space-between">
       <Group gap="xs">
-        <Text size="sm" role="status" c={marked.length === 0 ? 'dimmed' : undefined}>
+        <Text size="sm" role="status" {...(marked.length === 0 && { c: 'dimmed' })}>
           {t('batch.marked', { count: marked.length })}
         </Text>
         <Button

@@ -16,17 +16,18 @@ export function Decide({ one, onDecided }: { readonly one: FullApproval; onDecid
   const { approve, deny } = one.bars
   useKeys(
     useMemo(
-      () => ({
-        y: event => {
-          event.preventDefault()
-          if (approve === null) setVerdict('approve')
-        },
-        n: event => {
-          event.preventDefault()
-          if (deny === null) setVerdict('deny')
-        },
-      }),
-      [approve, deny],
+      () =>
+        (['approve', 'deny'] as const).flatMap(word => {
+          // What is not allowed has no key; its button says why.
+          if ((word === 'approve' ? approve : deny) !== null) return []
+          const act = (event: KeyboardEvent) => {
+            // The letter must not land in the field that opens.
+            event.preventDefault()
+            setVerdict(word)
+          }
+          return [{ keys: word === 'approve' ? 'y' : 'n', says: t(`decide.${word}`), act }]
+        }),
+      [t, approve, deny],
     ),
   )
   return (

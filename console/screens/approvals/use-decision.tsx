@@ -2,7 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
-import { offerCallBack } from './call-back.tsx'
+import { offerUndo } from '#console/kit/undo/offer-undo.tsx'
+import { own as kit } from '#console/words/own.ts'
 import { approvalQuery, givenOf, type FullApproval, type Verdict } from './approvals.ts'
 import { own } from './words/own.ts'
 
@@ -14,6 +15,7 @@ interface Word {
 /** Says a word by the hash that was shown. What has changed since is told, and read anew. */
 export function useDecision(one: FullApproval, onDecided: () => void) {
   const t = own.use()
+  const kitWords = kit.use()
   const queries = useQueryClient()
   const { title } = one.preview
   const mutation = useMutation({
@@ -29,7 +31,7 @@ export function useDecision(one: FullApproval, onDecided: () => void) {
       else if (decided.state === 'waiting')
         notifications.show({ message: t('decide.more', { count: one.needed - givenOf(one) - 1 }) })
       else if (one.recall_seconds !== null)
-        offerCallBack({ intent: one.intent, seconds: one.recall_seconds, title, queries, t })
+        offerUndo({ says: t('decide.approved', { title }), intent: one.intent, queries, t: kitWords })
       else notifications.show({ color: 'teal', message: t('decide.approved', { title }) })
     },
     // What the list and this page showed is old, in whatever way it failed.

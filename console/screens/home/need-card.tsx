@@ -29,36 +29,27 @@ const shown = {
 export function NeedCard({ need, most }: { readonly need: Tally; readonly most: number }) {
   const t = own.use()
   const { number } = useFormats()
-  const { name, count, list } = need
+  const { name, count } = need
   const [Mark, color] = isOneOf(shown, name) ? shown[name] : ([AlertIcon, 'gray'] as const)
-  const to = placeOf(need)
-  const content = (
-    <Group justify="space-between" wrap="nowrap">
-      <Group gap="md" wrap="nowrap">
-        <ThemeIcon variant="light" color={color} size={40} radius="md">
-          <Mark size={18} />
-        </ThemeIcon>
-        <div>
-          <Text fz={24} fw={700} lh={1.2} className="tabular">
-            {number(count)}
-            {count >= most && '+'}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {isOneOf(shown, name) ? t(`need.${name}`, { count }) : wordsOf(name)}
-          </Text>
-        </div>
+  return (
+    <Card component={Link} to={placeOf(need)} withBorder padding="md">
+      <Group justify="space-between" wrap="nowrap">
+        <Group gap="md" wrap="nowrap">
+          <ThemeIcon variant="light" color={color} size={40} radius="md">
+            <Mark size={18} />
+          </ThemeIcon>
+          <div>
+            <Text fz={24} fw={700} lh={1.2} className="tabular">
+              {number(count)}
+              {count >= most && '+'}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {isOneOf(shown, name) ? t(`need.${name}`, { count }) : wordsOf(name)}
+            </Text>
+          </div>
+        </Group>
+        <ChevronRightIcon size={16} />
       </Group>
-      <ChevronRightIcon size={16} />
-    </Group>
-  )
-  // Approvals are a page of the server until the console has their screen.
-  return list === 'approvals' ? (
-    <Card component="a" href="/approvals" withBorder padding="md">
-      {content}
-    </Card>
-  ) : (
-    <Card component={Link} to={to} withBorder padding="md">
-      {content}
     </Card>
   )
 }
