@@ -18,7 +18,7 @@ test('A41: of more mails than a minute may have, the rest waits and is sent afte
       [1, 2, 3, 4, 5].map(n =>
         shop.act('smtp.mail_team', { subject: `Mail ${n}`, text: 'x' }).then(
           () => 'sent',
-          (error: unknown) => Object(error).code,
+          (error: unknown) => String(Object(error).code),
         ),
       ),
     )

@@ -2,10 +2,10 @@
 export function cellsOf(row: unknown, path = ''): Record<string, unknown> {
   if (typeof row !== 'object' || row === null || Array.isArray(row) || row instanceof Date)
     return { [path]: row }
-  const cells = Object.entries(row).map(([name, value]) =>
-    cellsOf(value, path === '' ? name : `${path}.${name}`),
+  const cells = Object.entries(row).flatMap(([name, value]) =>
+    Object.entries(cellsOf(value, path === '' ? name : `${path}.${name}`)),
   )
-  return Object.assign({}, ...cells)
+  return Object.fromEntries(cells)
 }
 
 /** One line of RFC 4180. */

@@ -73,8 +73,11 @@ test('the timeline of an order has its events and its case, newest first', async
   assert.ok(Array.isArray(timeline))
   const kinds = timeline.map(one => `${one.kind} ${one.what}`)
   assert.ok(kinds.includes('event order.created') && kinds.includes('case open'), kinds.join(', '))
-  const times = timeline.map(one => one.at)
-  assert.deepEqual(times, times.toSorted().toReversed())
+  const times = timeline.map(one => Date.parse(one.at))
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => b - a),
+  )
 })
 
 test('orders from before the shop was connected are read when asked for', async () => {

@@ -42,8 +42,10 @@ async function rowsOf(
     if (done.is !== 'done') throw new Refusal('invalid_input', 'This is no list.')
     const list = Object.values(done.output).find(Array.isArray)
     if (!list) throw new Refusal('invalid_input', 'This is no list.')
-    for (const row of list)
-      rows.push(Object.fromEntries(Object.entries(over.each).map(([to, from]) => [to, Object(row)[from]])))
+    for (const row of list) {
+      const fields = new Map<string, unknown>(Object.entries(Object(row)))
+      rows.push(Object.fromEntries(Object.entries(over.each).map(([to, from]) => [to, fields.get(from)])))
+    }
     if (rows.length > mostRows)
       throw new Refusal('invalid_input', `More than ${mostRows} at once: filter further.`)
     cursor = done.output['nextCursor']

@@ -47,7 +47,7 @@ function customerOf(body: Body): OrderTold['customer'] {
 
 function trackingOf(body: Body): string[] {
   const shipments = listOf(body['fulfillments'])
-  const numbers = shipments.flatMap(one =>
+  const numbers = shipments.flatMap((one): unknown[] =>
     Array.isArray(one['tracking_numbers']) ? one['tracking_numbers'] : [one['tracking_number']],
   )
   return [...new Set(numbers.flatMap(number => text(number) ?? []))].map(short).slice(0, 200)
