@@ -43,7 +43,7 @@ async function rowsOf(
     const list = Object.values(done.output).find(Array.isArray)
     if (!list) throw new Refusal('invalid_input', 'This is no list.')
     for (const row of list) {
-      const fields = new Map<string, unknown>(Object.entries(Object(row)))
+      const fields = new Map(Object.entries<unknown>(Object(row)))
       rows.push(Object.fromEntries(Object.entries(over.each).map(([to, from]) => [to, fields.get(from)])))
     }
     if (rows.length > mostRows)
