@@ -26,7 +26,7 @@ export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House):
     const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
     return context.body(new Uint8Array(body), 200, { 'content-type': type, 'cache-control': kept })
   }
-  app.get('/assets/:file{[A-Za-z0-9_-]+(?:\\.[a-z0-9]+)+}', context =>
+  app.get('/assets/:file{[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+}', context =>
     serve(context, `assets/${context.req.param('file')}`, 'public, max-age=31536000, immutable'),
   )
   app.get('/favicon.svg', context => serve(context, 'favicon.svg', 'public, max-age=86400'))
