@@ -19,6 +19,7 @@ import { pageOf } from '../paging.ts'
 
 const Input = z.record(z.string().max(60), z.json())
 const Tool = z.string().max(100)
+const Rows = z.array(z.record(z.string(), z.unknown()))
 const Over = z.object({
   tool: Tool.describe('An action that lists, such as backorders.list_cases.'),
   input: Input.default({}).describe('Its filter.'),
@@ -40,12 +41,10 @@ async function rowsOf(
     const input = { ...over.input, limit: 200, ...(typeof cursor === 'string' && { cursor }) }
     const done = await perform(house.engine, actor, { tool: over.tool, input })
     if (done.is !== 'done') throw new Refusal('invalid_input', 'This is no list.')
-    const list = Object.values(done.output).find(Array.isArray)
+    const list = Rows.safeParse(Object.values(done.output).find(Array.isArray)).data
     if (!list) throw new Refusal('invalid_input', 'This is no list.')
-    for (const row of list) {
-      const fields = new Map(Object.entries<unknown>(Object(row)))
-      rows.push(Object.fromEntries(Object.entries(over.each).map(([to, from]) => [to, fields.get(from)])))
-    }
+    for (const row of list)
+      rows.push(Object.fromEntries(Object.entries(over.each).map(([to, from]) => [to, row[from]])))
     if (rows.length > mostRows)
       throw new Refusal('invalid_input', `More than ${mostRows} at once: filter further.`)
     cursor = done.output['nextCursor']
