@@ -33,8 +33,8 @@ export function webhookDoor(
     return events.map(event => fresh.has(event.id))
   })
   // Unsealing costs a query and a decryption; a rotated secret is met by reading once more before a refusal.
-  const secrets = new LRUCache<string, object>({ max: 1000, ttl: 30_000 })
-  const seen = new LRUCache<string, true>({ max: 5000, ttl: 30_000 })
+  const secrets = new LRUCache<string, object>({ max: 1000, ttl: 30_000, ttlResolution: 1000 })
+  const seen = new LRUCache<string, true>({ max: 5000, ttl: 30_000, ttlResolution: 1000 })
 
   const credentialsOf = async (door: Door, isFresh: boolean): Promise<unknown> => {
     const known = isFresh ? undefined : secrets.get(door.connectionId)
@@ -109,10 +109,13 @@ function spanOf({ headers: { traceparent } }: IncomingMessage, requestId: string
 }
 
 async function findDoor(house: House, url: string): Promise<{ door: Door | undefined; topic: string }> {
-  const [, , first = '', ...rest] = url.split('?', 1)[0]?.split('/') ?? []
+  const query = url.indexOf('?')
+  const path = url.slice('/webhook/'.length, query === -1 ? url.length : query)
+  const slash = path.indexOf('/')
+  const first = slash === -1 ? path : path.slice(0, slash)
   // A door's name is long and random; a topic is not.
-  if (first.length >= 40) return { door: await house.doors.find(first), topic: rest.join('/') }
-  return { door: await house.doors.only(plainConnector), topic: [first, ...rest].join('/') }
+  if (first.length < 40) return { door: await house.doors.only(plainConnector), topic: path }
+  return { door: await house.doors.find(first), topic: path.slice(first.length + 1) }
 }
 
 const tooLarge = 'The body is larger than 2 MiB.'

@@ -20,7 +20,11 @@ export interface Doors {
 const columns = `tenant_id as "tenantId", id as "connectionId", connector, external_id as "externalId", status`
 
 export function openDoors(db: Database, ttlMs = 5000): Doors {
-  const known = new LRUCache<string, { door: Door | undefined }>({ max: 5000, ttl: ttlMs })
+  const known = new LRUCache<string, { door: Door | undefined }>({
+    max: 5000,
+    ttl: ttlMs,
+    ttlResolution: ttlMs / 10,
+  })
   const remember = async (key: string, read: () => Promise<Door | undefined>): Promise<Door | undefined> => {
     const found = known.get(key)
     if (found) return found.door
