@@ -16,12 +16,18 @@ export interface Crashing {
   isDead(): boolean
   /** Steps begun since the last call of dieAt or revive. */
   steps(): number
+  /** Of these, the ones before which something was done outside: what records it. */
+  recording(): readonly number[]
 }
 
-export function crashing(inner: Database): Crashing {
-  let [steps, at, isBefore, dead] = [0, Infinity, false, false]
+/** `outside` counts what was done on the platforms. */
+export function crashing(inner: Database, outside: () => number): Crashing {
+  let [steps, at, isBefore, dead, seen] = [0, Infinity, false, false, outside()]
+  let recording: number[] = []
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
     steps += 1
+    if (outside() > seen) recording.push(steps)
+    seen = outside()
     const isLast = steps === at
     if (isLast && isBefore) dead = true
     if (dead) throw new Dead('dead')
@@ -31,7 +37,8 @@ export function crashing(inner: Database): Crashing {
     return done
   }
   const aim = (nth: number, before: boolean): void => {
-    ;[steps, at, isBefore, dead] = [0, nth, before, false]
+    ;[steps, at, isBefore, dead, seen] = [0, nth, before, false, outside()]
+    recording = []
   }
   return {
     db: {
@@ -45,5 +52,6 @@ export function crashing(inner: Database): Crashing {
     revive: () => aim(Infinity, false),
     isDead: () => dead,
     steps: () => steps,
+    recording: () => recording,
   }
 }

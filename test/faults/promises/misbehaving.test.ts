@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Slack } from '#src/connectors/slack/connector.ts'
+import { Smtp } from '#src/connectors/smtp/connector.ts'
 import type { Connector } from '#spine/connections/connector.ts'
 import { Bench } from '../../conformance/bench.ts'
 import { faultChecks } from '../../conformance/checks/faults.ts'
@@ -11,6 +12,7 @@ import type { Rig } from '../../conformance/rig.ts'
 import { gorgiasRig } from '../../conformance/rigs/gorgias.ts'
 import { shopifyRig } from '../../conformance/rigs/shopify.ts'
 import { slackRig } from '../../conformance/rigs/slack.ts'
+import { smtpRig } from '../../conformance/rigs/smtp.ts'
 import { figure } from '../figure.ts'
 import { isFull } from '../seeded.ts'
 
@@ -39,3 +41,4 @@ function survives<C>(connector: Connector<C>, start: () => Promise<Rig<C>>): voi
 survives(Gorgias, gorgiasRig)
 survives(Shopify, shopifyRig)
 survives(Slack, slackRig)
+survives(Smtp, smtpRig)
