@@ -120,8 +120,14 @@ export const settingsActions = [
     },
   ),
   own<typeof previewTicket.input, typeof previewTicket.output, Desk, TemplateFacts>(previewTicket, {
-    gather: async ({ of }, { actor, desk }) =>
-      of === undefined ? example : factsOf(desk, actor.tenantId, of),
+    gather: ({ of }, { actor, desk }) => {
+      if (of === undefined) return Promise.resolve(example)
+      // A template can name the customer: a real order is shown to those alone who may see whose it is.
+      for (const needed of ['cases:read', 'act:personal'] as const)
+        if (!actor.permissions.has(needed))
+          throw new Refusal('forbidden', `A preview with a real order needs the permission ${needed}.`)
+      return factsOf(desk, actor.tenantId, of)
+    },
     run: ({ template }, _context, facts) => Promise.resolve({ text: render(template, facts) }),
   }),
 ]
