@@ -3,7 +3,6 @@ import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import '#console/kit/look/console.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -15,6 +14,7 @@ import { cssVariablesResolver, theme } from '#console/kit/look/theme.ts'
 import { startSpeaking } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
 import { openRouter } from './router.tsx'
+import { Toasts } from './toasts.tsx'
 
 const nonce = takeNonce()
 const queries = openQueries()
@@ -33,7 +33,7 @@ if (place)
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-left" />
+          <Toasts />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -19,6 +19,8 @@ const variantColorResolver: VariantColorsResolver = input => {
   const strongerTint = `light-dark(${shade(1)}, ${mix(50, 'var(--mantine-color-dark-7)')})`
   if (input.variant === 'light') return { ...resolved, background: tint, hover: strongerTint, color: text }
   if (input.variant === 'subtle') return { ...resolved, hover: tint, color: text }
+  if (input.variant === 'filled' && parsed.color === 'red')
+    return { ...resolved, background: shade(9), hover: mix(85, 'black') }
   if (input.variant === 'white') return { ...resolved, color: text }
   return resolved
 }

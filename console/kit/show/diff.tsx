@@ -11,7 +11,7 @@ export interface Change {
 export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   const t = own.use()
   return (
-    <Table.ScrollContainer minWidth={360}>
+    <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
