@@ -7,11 +7,11 @@ import { readId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { changeSettings, readSettings, settingsVersion } from '#spine/solutions/settings.ts'
-import { readCase, type CaseRow } from '../cases.ts'
+import { readCase } from '../cases.ts'
 import { scanAnew } from '../look-again.ts'
+import { verdictOf } from './explain-case.ts'
 import { previewImpact, type Impact } from './preview-impact.ts'
 import { readOrder } from '../reading.ts'
-import type { Verdict } from '../rule/verdict.ts'
 import { isJudgedOtherwise, Settings } from '../settings.ts'
 import { templateFacts } from '../template-facts.ts'
 import { example, render, type TemplateFacts } from '../template.ts'
@@ -139,14 +139,10 @@ async function factsOf(desk: Desk, tenantId: string, shownCase: string): Promise
     return [row, await desk.providers(tx, getOrder.name)] as const
   })
   const place = places.find(({ id }) => id === one.connection_id)
-  const { verdict } = one
-  if (!place || !isJudged(verdict)) throw new Refusal('not_found', 'This order cannot be read now.')
+  const verdict = verdictOf(one)
+  if (!place || !verdict) throw new Refusal('not_found', 'This order cannot be read now.')
   const { id: connection, connector } = place
   const reading = await readOrder(desk, { tenantId, connection, connector, order: one.order_id })
   if (!reading) throw new Refusal('not_found', 'The shop knows this order no more.')
   return templateFacts(reading.order, verdict)
-}
-
-function isJudged(verdict: CaseRow['verdict']): verdict is Verdict {
-  return Array.isArray(verdict['lines'])
 }

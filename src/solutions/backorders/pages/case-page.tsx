@@ -10,6 +10,8 @@ import { useParam } from '#console/kit/use-param.ts'
 import { Read } from '#console/kit/states/read.tsx'
 import { backorders, caseQuery, type Case } from './cases.ts'
 import { CaseStory } from './case-story.tsx'
+import { CaseActions } from './explained/case-actions.tsx'
+import { Explained } from './explained/explained.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { own } from './words/own.ts'
 
@@ -28,12 +30,13 @@ export function CasePage() {
             back={{ to: '/backorders', says: t('case.back') }}
           >
             <JudgeAgain one={one} />
+            <CaseActions one={one} tickets={tickets} />
           </PageHeader>
           <Grid px="lg" pb="lg" gap="md">
             <Grid.Col span={{ base: 12, md: 8 }}>
               <Stack>
                 <Part title={t('case.why')}>
-                  <Text style={{ whiteSpace: 'pre-line' }}>{one.explanation}</Text>
+                  <Explained one={one} />
                 </Part>
                 <Part title={t('case.story')}>
                   <CaseStory moments={timeline} />

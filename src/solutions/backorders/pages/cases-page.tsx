@@ -1,7 +1,9 @@
 import { Box, Button, SegmentedControl } from '@mantine/core'
-import { PackageDependenciesIcon } from '@primer/octicons-react'
+import { GearIcon, PackageDependenciesIcon } from '@primer/octicons-react'
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { notifications } from '@mantine/notifications'
+import { useAccount } from '#console/api/account.ts'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import { ExportButton } from '#console/kit/export/export-button.tsx'
@@ -21,6 +23,7 @@ import { own } from './words/own.ts'
 /** All cases: which orders stock cannot cover, and how far each has come. */
 export function CasesPage() {
   const t = own.use()
+  const { can } = useAccount()
   const [{ status: asked }, change] = useAddress()
   const status = isStatus(asked) ? asked : undefined
   const list = useCases(status)
@@ -74,6 +77,11 @@ export function CasesPage() {
     <ListPage>
       <PageHeader title={t('list.title')}>
         <ExportButton name="backorders" list={list} columns={columns} />
+        {can('settings:read') && (
+          <Button variant="subtle" component={Link} to="/backorders/settings" leftSection={<GearIcon />}>
+            {t('case.settings')}
+          </Button>
+        )}
         <Button variant="default" loading={scan.isPending} onClick={() => scan.mutate()}>
           {t('list.scan')}
         </Button>

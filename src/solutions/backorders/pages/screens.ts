@@ -1,5 +1,6 @@
 import { PackageDependenciesIcon } from '@primer/octicons-react'
 import type { Screen } from '#console/kit/screen.ts'
+import { own as settingsWords } from './settings/words/own.ts'
 import { own } from './words/own.ts'
 
 export const screens: readonly Screen[] = [
@@ -14,6 +15,11 @@ export const screens: readonly Screen[] = [
       keys: 'g b',
       permission: 'cases:read',
     },
+  },
+  {
+    path: '/backorders/settings',
+    load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+    words: settingsWords,
   },
   {
     path: '/backorders/$case',
