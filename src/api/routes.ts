@@ -1,4 +1,5 @@
 import { accessRoutes } from './routes/access.ts'
+import { activityRoutes } from './routes/activity.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -38,6 +39,7 @@ export const routes = [
   ...writeRoutes,
   ...approvalRoutes,
   ...alertRoutes,
+  ...activityRoutes,
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,
