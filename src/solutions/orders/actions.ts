@@ -134,6 +134,14 @@ const fillOrders = action({
   output: z.object({ connections: z.int() }),
 })
 
+/** Their types, for the pages. */
+export type OrdersAction =
+  | typeof findOrdersAction
+  | typeof findCustomersAction
+  | typeof showOrder
+  | typeof showCustomer
+  | typeof fillOrders
+
 /** What is asked of the kept orders and customers. */
 export const actions = [
   own<typeof findOrdersAction.input, typeof findOrdersAction.output, Desk, undefined>(findOrdersAction, {
