@@ -8,6 +8,7 @@ import { Navigation } from './navigation.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import classes from './shell.module.css'
 import { Summoned } from './summoned.tsx'
+import { StopBanner } from './stop-banner.tsx'
 import { useMenuKeys } from './use-menu-keys.ts'
 import { You } from './you.tsx'
 
@@ -51,6 +52,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <OfflineBanner />
+        <StopBanner />
         <Outlet />
       </AppShell.Main>
     </AppShell>

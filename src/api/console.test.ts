@@ -12,7 +12,8 @@ async function built(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'storewright-console-'))
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'index.html'), '<script nonce="__NONCE__"></script><div id="root"></div>')
-  await writeFile(join(folder, 'assets/main-AbC_1-2.js'), '1')
+  for (const name of ['main-AbC_1-2.js', 'notifications.store-BgD_1.js'])
+    await writeFile(join(folder, 'assets', name), '1')
   await writeFile(join(folder, '.sources'), 'secret')
   return folder
 }
@@ -59,9 +60,12 @@ test('each page has a nonce of its own and a policy that names it; only hashed f
   assert.ok(one.policy.includes(`'nonce-${one.nonce}'`))
   assert.doesNotMatch(one.policy, /unsafe|\*/)
   assert.equal(one.answer.headers.get('cache-control'), 'no-store')
-  const kept = await fetch(`${shop.url}/assets/main-AbC_1-2.js`)
-  assert.match(kept.headers.get('cache-control') ?? '', /immutable/)
-  assert.match(kept.headers.get('content-type') ?? '', /javascript/)
+  // The builder names a chunk by the file that leads it, dots and all.
+  for (const name of ['main-AbC_1-2.js', 'notifications.store-BgD_1.js']) {
+    const kept = await fetch(`${shop.url}/assets/${name}`)
+    assert.match(kept.headers.get('cache-control') ?? '', /immutable/, name)
+    assert.match(kept.headers.get('content-type') ?? '', /javascript/, name)
+  }
   for (const path of ['/assets/..%2f.sources', '/assets/%2e%2e/.sources', '/.sources', '/assets/.sources'])
     assert.doesNotMatch(await (await fetch(`${shop.url}${path}`)).text(), /secret/, path)
   await rm(consoleFolder, { recursive: true })

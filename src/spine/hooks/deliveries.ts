@@ -110,6 +110,6 @@ function isOff(): Refusal {
 }
 
 /** As doors show it. `webhook_id` is what the receiver saw. */
-export function shownDelivery({ id, message_id: message, at: _at, ...row }: DeliveryRow) {
+export function shownDelivery<Row extends DeliveryRow>({ id, message_id: message, at: _at, ...row }: Row) {
   return { id: showId('dlv', id), webhook_id: showId('msg', message), ...row }
 }

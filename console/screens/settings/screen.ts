@@ -1,0 +1,33 @@
+import { GearIcon } from '@primer/octicons-react'
+import type { Screen } from '#console/kit/screen.ts'
+import { own } from './words/own.ts'
+
+export const screens: readonly Screen[] = [
+  {
+    path: '/settings',
+    load: async () => (await import('./settings-page.tsx')).SettingsPage,
+    words: own,
+    entry: { label: 'nav.settings', icon: GearIcon, order: 90, keys: 'g s' },
+  },
+  {
+    path: '/settings/policies',
+    load: async () => (await import('./policies/policies-page.tsx')).PoliciesPage,
+    words: own,
+  },
+  {
+    path: '/settings/members',
+    load: async () => (await import('./members/members-page.tsx')).MembersPage,
+    words: own,
+  },
+  { path: '/settings/keys', load: async () => (await import('./keys/keys-page.tsx')).KeysPage, words: own },
+  {
+    path: '/settings/webhooks',
+    load: async () => (await import('./hooks/hooks-page.tsx')).HooksPage,
+    words: own,
+  },
+  {
+    path: '/settings/webhooks/$hook',
+    load: async () => (await import('./hooks/hook-page.tsx')).HookPage,
+    words: own,
+  },
+]
