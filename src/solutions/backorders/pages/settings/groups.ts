@@ -23,16 +23,18 @@ export const groups = [
   { id: 'scan', fields: ['scanCron', 'scanZone'] },
 ] as const satisfies readonly { id: string; fields: readonly Name[] }[]
 
-export const alone = ['isOn', 'subjectTemplate', 'bodyTemplate'] as const satisfies readonly Name[]
+const alone = ['isOn', 'subjectTemplate', 'bodyTemplate'] as const satisfies readonly Name[]
 
 type Shown = (typeof groups)[number]['fields'][number] | (typeof alone)[number]
 
-/** Does not compile once a setting stands nowhere on the page. */
-export const allShown: Record<Exclude<Name, Shown>, never> = {}
-
 /** The names of what differs. */
 export function changedIn(kept: Held, draft: Held): Name[] {
-  return [...groups.flatMap(({ fields }) => [...fields]), ...alone].filter(
-    name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]),
-  )
+  // Does not compile once a setting stands nowhere on the page.
+  const all = [...groups.flatMap(({ fields }) => [...fields]), ...alone] satisfies Exclude<
+    Name,
+    Shown
+  > extends never
+    ? Name[]
+    : never
+  return all.filter(name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]))
 }
