@@ -49,13 +49,16 @@ export async function claimEvents(db: Database, size = 40, perTenant = 10): Prom
   return rows.map(({ tenant_id: tenantId, ...row }) => ({ tenantId, ...row }))
 }
 
-/** Counts an attempt that is not the first and commits it before the work: a crash is an attempt too. Gives the number that began. */
-export async function beginAgain(db: Database, { tenantId, id }: ClaimedEvent): Promise<number> {
+/**
+ * Counts an attempt that is not the first and commits it before the work: a crash is an attempt too. Gives the number that began, or 0
+ * where the claim ran out and another began since: one attempt would be counted as two, and the ninth parks.
+ */
+export async function beginAgain(db: Database, { tenantId, id, attempts }: ClaimedEvent): Promise<number> {
   const rows = await db.tenant(tenantId, tx =>
     tx.query<{ attempts: number }>(
       `update events set attempts = attempts + 1, due_at = clock_timestamp() + $2::float8 * interval '1 s'
-        where id = $1 and state = 'new' returning attempts`,
-      [id, leaseSeconds],
+        where id = $1 and state = 'new' and attempts = $3 returning attempts`,
+      [id, leaseSeconds, attempts],
     ),
   )
   return rows[0]?.attempts ?? 0

@@ -62,6 +62,18 @@ test('a later attempt counts when it begins, so what was claimed beside it and n
   assert.deepEqual(new Set((await kept(home)).map(event => event.attempts)), new Set([1, 2]))
 })
 
+test('whose claim ran out begins nothing once another has begun', async () => {
+  await using home = await house()
+  await arrive(home, await connection(home), 1)
+  await claimEvents(home.db)
+  await letTimePass(home)
+  const [late] = await claimEvents(home.db)
+  await letTimePass(home)
+  const [other] = await claimEvents(home.db)
+  assert.ok(late && other)
+  assert.deepEqual([await beginAgain(home.db, other), await beginAgain(home.db, late)], [2, 0])
+})
+
 test('a pump that slept is roused by what arrives, and its stop waits for what is in hand', async () => {
   await using home = await house()
   const connectionId = await connection(home)
