@@ -34,9 +34,12 @@ const runner = spawn(process.execPath, ['--test', '--test-concurrency=1', ...fla
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
 const code = await new Promise<number>(resolve => runner.once('exit', found => resolve(found ?? 1)))
 
+const sources = new Map<string, string>()
+for (const file of chosen) sources.set(file, await readFile(file, 'utf8'))
 const told = verdicts(
   await readFile(figuresFile, 'utf8'),
   await readFile(resultsFile, 'utf8').catch(() => ''),
+  file => (sources.get(file) ?? '').match(/\bP\d+\b/g) ?? [],
 )
 // Some of the tests say nothing about most of the promises.
 const shown = names.length > 0 ? told.filter(one => one.verdict !== 'no figure') : told

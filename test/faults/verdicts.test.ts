@@ -21,6 +21,13 @@ test('a promise holds by its figure, and fails with a test that told one or bear
   assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true), ended('P10: b', false)]), 'holds')
 })
 
+test('a promise fails with a file that ended before it told of it', () => {
+  const died = [ended('a', true), ended('b.test.ts', false)].join('\n')
+  const tells = (file: string) => (file === 'b.test.ts' ? ['P1'] : [])
+  const of = (promise: string) => verdicts(told('P1', 'a'), died, tells).find(one => one.promise === promise)
+  assert.deepEqual([of('P1')?.verdict, of('P2')?.verdict], ['fails', 'no figure'])
+})
+
 test('a figure is a line of the file that the run names', async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-figures-'))
   const before = process.env['FAULTS_FIGURES']

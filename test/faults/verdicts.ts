@@ -18,9 +18,14 @@ interface Verdict {
 
 /**
  * Every promise with what was seen of it, from the lines of figure.ts and of the run's results. It fails with any test that told a
- * figure of it or has it in its name; it holds when there is a figure and none of these failed.
+ * figure of it or has it in its name, and with a file that ended early and would have told one (`tells` gives a file's promises); it
+ * holds when there is a figure and none of these failed.
  */
-export function verdicts(figureLines: string, resultLines: string): Verdict[] {
+export function verdicts(
+  figureLines: string,
+  resultLines: string,
+  tells: (file: string) => readonly string[] = () => [],
+): Verdict[] {
   const figures = lines(figureLines).map(line => Figure.parse(line))
   const results = lines(resultLines).map(line => Result.parse(line))
   const failed = results.filter(({ passed }) => !passed)
@@ -29,6 +34,7 @@ export function verdicts(figureLines: string, resultLines: string): Verdict[] {
     const hasFailed = failed.some(
       result =>
         new RegExp(`\\b${promise}\\b`).test(result.test) ||
+        (result.test.endsWith('.test.ts') && tells(result.test).includes(promise)) ||
         own.some(({ test, file }) => test === result.test && file === result.file),
     )
     const skipped = results.filter(
