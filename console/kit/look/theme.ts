@@ -14,7 +14,8 @@ const variantColorResolver: VariantColorsResolver = input => {
   if (!parsed.isThemeColor) return resolved
   const shade = (at: number) => `var(--mantine-color-${parsed.color}-${at})`
   const mix = (strength: number, base: string) => `color-mix(in srgb, ${shade(9)} ${strength}%, ${base})`
-  const text = `light-dark(${mix(85, 'black')}, ${shade(2)})`
+  // Yellow is bright even at its darkest.
+  const text = `light-dark(${mix(parsed.color === 'yellow' ? 65 : 85, 'black')}, ${shade(2)})`
   const tint = `light-dark(${shade(0)}, ${mix(35, 'var(--mantine-color-dark-7)')})`
   const strongerTint = `light-dark(${shade(1)}, ${mix(50, 'var(--mantine-color-dark-7)')})`
   if (input.variant === 'light') return { ...resolved, background: tint, hover: strongerTint, color: text }

@@ -1,7 +1,8 @@
-import { Anchor, Group, Title } from '@mantine/core'
+import { Anchor, Group, Title, VisuallyHidden } from '@mantine/core'
 import { ChevronLeftIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useIsWide } from './use-is-wide.ts'
 
 /** The name of what is open beside a list; on a phone with the way back to the list. */
 export function DetailHead({
@@ -16,8 +17,15 @@ export function DetailHead({
   /** Buttons. */
   readonly children?: ReactNode
 }) {
+  const isWide = useIsWide()
   return (
-    <header>
+    <div>
+      {/* A phone hides the list with its name. */}
+      {!isWide && (
+        <VisuallyHidden>
+          <h1>{back.says}</h1>
+        </VisuallyHidden>
+      )}
       <Anchor component={Link} to={back.to} search hiddenFrom="sm" size="sm" display="inline-flex" pt="sm">
         <Group gap={4}>
           <ChevronLeftIcon size={14} />
@@ -33,6 +41,6 @@ export function DetailHead({
         </Group>
         <Group gap="xs">{children}</Group>
       </Group>
-    </header>
+    </div>
   )
 }

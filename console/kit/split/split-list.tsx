@@ -33,7 +33,10 @@ export function SplitList<R>(props: SplitListProps<R>) {
   const { label, list, current, idOf, linkTo, show, marked, onMark, empty } = props
   const t = own.use()
   const open = useRef<HTMLLIElement>(null)
-  useEffect(() => open.current?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // It gives a promise in newer browsers, which is no clean-up.
+    void open.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (list.isLoading) return <PageSkeleton lines={8} />
   if (list.rows.length === 0) return empty

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
-import { useMediaQuery } from '@mantine/hooks'
+import { useIsWide } from './use-is-wide.ts'
 
 /**
  * Moves through the rows of a split page by their addresses: the next, the one before, and the one that takes the place of a row that
@@ -17,7 +17,7 @@ export function useNeighbours({
   linkOf(id: string | undefined): string
 }) {
   const navigate = useNavigate()
-  const isWide = useMediaQuery('(min-width: 48.01em)', undefined, { getInitialValueInEffect: false })
+  const isWide = useIsWide()
   const at = current === undefined ? -1 : ids.indexOf(current)
   const open = useCallback(
     (id: string | undefined) => void navigate({ to: linkOf(id), search: true, replace: true }),

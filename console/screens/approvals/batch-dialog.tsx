@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
+import { Dialog } from '#console/kit/show/dialog.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import type { Batch } from './approvals.ts'
 import { BatchParts } from './batch-parts.tsx'
@@ -28,9 +29,9 @@ export function BatchDialog({
     refetchOnWindowFocus: false,
   })
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('batch.title', { count: ids.length })}>
+    <Dialog onClose={onClose} size="lg" title={t('batch.title', { count: ids.length })}>
       <Read query={batch}>{found => <Together batch={found} onDone={onDone} />}</Read>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -78,7 +79,7 @@ function Together({ batch, onDone }: { readonly batch: Batch; onDone(): void }) 
           </Alert>
         )}
         <Group justify="flex-end">
-          <Button type="submit" color="teal" loading={approve.isPending}>
+          <Button type="submit" loading={approve.isPending}>
             {t('batch.approve', { count })}
           </Button>
         </Group>

@@ -50,7 +50,6 @@ export function Decide({ one, onDecided }: { readonly one: FullApproval; onDecid
       {verdict === undefined ? (
         <Group gap="sm">
           <Button
-            color="teal"
             leftSection={<CheckIcon />}
             rightSection={<KeyHint keys="y" />}
             disabled={approve !== null}

@@ -47,7 +47,7 @@ export function WordForm({
           style={{ flex: '1 1 14rem' }}
         />
         <Group gap="xs">
-          <Button type="submit" color={verdict === 'approve' ? 'teal' : 'red'} loading={isPending}>
+          <Button type="submit" color={verdict === 'approve' ? 'indigo' : 'red.9'} loading={isPending}>
             {verdict === 'approve' ? approves : t('decide.deny')}
           </Button>
           <Button variant="default" onClick={onCancel}>

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { stage, type Person, type Stage } from '../../till/stage.ts'
-import { flaws, looks, openPage, picture } from '../look.ts'
+import { flaws, looks, picture } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
-import { builtConsole } from './rig.ts'
-
-type Look = (typeof looks)[number]
-
-/** A browser of this person. */
-async function openAs(browser: Browser, { shop }: Stage, person: Person, look: Look = looks[0]) {
-  const opened = await openPage(browser, shop.url, look)
-  const [name = '', value = ''] = person.cookie.split('=')
-  await opened.context.addCookies([{ name, value, url: shop.url }])
-  return opened
-}
+import { builtConsole, openAs } from './rig.ts'
 
 async function refunds(play: Stage, asks: Person, sales: readonly string[]): Promise<{ id: string }[]> {
   const made: { id: string }[] = []
@@ -25,7 +15,7 @@ async function refunds(play: Stage, asks: Person, sales: readonly string[]): Pro
   return made
 }
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
+const heading = (page: Page, name: string) => page.getByRole('heading', { name })
 
 test('the queue is worked by keys alone: a yes, a no, and the next one is there each time', async t => {
   const browser = await openBrowser(t)
@@ -33,7 +23,7 @@ test('the queue is worked by keys alone: a yes, a no, and the next one is there 
   await using play = await stage({ consoleFolder: await builtConsole() })
   const [asks, approves] = [await play.join('admin'), await play.join('owner')]
   await refunds(play, asks, ['A-1', 'A-2', 'A-3'])
-  const { page, wrong } = await openAs(browser, play, approves)
+  const { page, wrong } = await openAs(browser, play.shop, approves.cookie)
   await page.goto(`${play.shop.url}/approvals`)
   // Newest first, and the first is open.
   await heading(page, 'Sale A-3').waitFor()
@@ -61,11 +51,11 @@ test('several are approved together by what was shown, and nobody approves what 
   await using play = await stage({ consoleFolder: await builtConsole() })
   const [asks, approves] = [await play.join('admin'), await play.join('owner')]
   const all = await refunds(play, asks, ['B-1', 'B-2'])
-  const own = await openAs(browser, play, asks)
+  const own = await openAs(browser, play.shop, asks.cookie)
   await own.page.goto(`${play.shop.url}/approvals/${all[0]?.id}`)
   await own.page.getByText('somebody else must approve it').waitFor()
   assert.ok(await own.page.getByRole('button', { name: 'Approve', exact: true }).isDisabled())
-  const { page, wrong } = await openAs(browser, play, approves)
+  const { page, wrong } = await openAs(browser, play.shop, approves.cookie)
   await page.goto(`${play.shop.url}/approvals`)
   await page.getByRole('button', { name: 'Mark all 2' }).click()
   await page.getByRole('button', { name: 'Approve together' }).click()
@@ -88,7 +78,7 @@ test('what changed since it was shown is told, and nothing is done', async t => 
   const [asks, approves] = [await play.join('admin'), await play.join('owner')]
   const sale = play.till.sell('C-1')
   const { id } = await play.propose(asks.ask, 'till.give_refund', { sale: 'C-1', minor: 500 })
-  const { page, wrong } = await openAs(browser, play, approves)
+  const { page, wrong } = await openAs(browser, play.shop, approves.cookie)
   await page.goto(`${play.shop.url}/approvals/${id}`)
   await heading(page, 'Sale C-1').waitFor()
   sale.refunded = 300
@@ -115,7 +105,7 @@ test('the queue and one of it: light and dark, on a desk and on a phone, in Germ
     reason: 'It is a copy.',
   })
   for (const look of looks) {
-    const { page, context, wrong } = await openAs(browser, play, approves, look)
+    const { page, context, wrong } = await openAs(browser, play.shop, approves.cookie, look)
     const see = async (name: string) => {
       await picture(page, `console-approvals-${name}-${look.name}`)
       assert.deepEqual(await flaws(page), [], `${name}, ${look.name}`)

@@ -1,7 +1,8 @@
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { join } from 'node:path'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 import { buildConsole } from '../../../bin/build-console.ts'
+import { looks, openPage } from '../look.ts'
 import { world, type World, type WorldOptions } from '../../world.ts'
 
 /** The folder of the console as it is in the sources now. */
@@ -21,4 +22,17 @@ export async function enter(shop: World, page: Page, next = '/'): Promise<void> 
   await page.goto(signInUrl(shop.url, link, next))
   await page.getByRole('button', { name: 'Sign in to Storewright' }).click()
   await page.waitForURL(`${shop.url}${next}`)
+}
+
+/** A browser of whoever has this cookie, in this look. */
+export async function openAs(
+  browser: Browser,
+  { url }: Pick<World, 'url'>,
+  cookie: string,
+  look: (typeof looks)[number] = looks[0],
+) {
+  const opened = await openPage(browser, url, look)
+  const [name = '', value = ''] = cookie.split('=')
+  await opened.context.addCookies([{ name, value, url }])
+  return opened
 }
