@@ -30,6 +30,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'nav.orders': 'Bestellungen',
   'nav.customers': 'Kunden',
   'nav.connections': 'Verbindungen',
+  'nav.setup': 'Einrichtung',
   'nav.writes': 'Schreibvorgänge',
   'nav.jobs': 'Aufträge',
   'nav.events': 'Ereignisse',

@@ -27,6 +27,7 @@ export const en = {
   'nav.orders': 'Orders',
   'nav.customers': 'Customers',
   'nav.connections': 'Connections',
+  'nav.setup': 'Setup guide',
   'nav.writes': 'Writes',
   'nav.jobs': 'Jobs',
   'nav.events': 'Events',
