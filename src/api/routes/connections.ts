@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { appendAudit } from '#spine/audit/append.ts'
+import { checkNow } from '#spine/connections/check-now.ts'
 import { connect } from '#spine/connections/connect.ts'
+import { callbackUrl } from '#spine/connections/grants.ts'
 import { readHistory } from '#spine/connections/history.ts'
 import {
   listConnections,
@@ -33,6 +35,8 @@ export const connectionRoutes = [
             actions: sheet.provides.map(provided => `${sheet.id}.${provided.action.name}`),
             takesWebhooks: sheet.intake !== undefined,
             byOAuth: sheet.oauth !== undefined,
+            takesSecret: sheet.takeSecret !== undefined,
+            redirectUrl: sheet.oauth ? callbackUrl(house.publicUrl, sheet.id) : null,
           })),
         },
       }),
@@ -115,6 +119,16 @@ export const connectionRoutes = [
       })
       return { body: { removed: true } }
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/connections/:connection/check',
+    permission: 'connections:write',
+    says: 'Try a connection at this moment: its credentials, its scopes, and what must stand at the platform. Says what is wrong.',
+    input: nothing,
+    work: async ({ house, actor, params }) => ({
+      body: await checkNow(house.connecting, actor, readId('conn', params['connection'] ?? '')),
+    }),
   }),
   route({
     method: 'GET',

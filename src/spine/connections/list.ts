@@ -16,10 +16,24 @@ export interface ConnectionRow {
   readonly checked_at: Date | null
   readonly last_event_at: Date | null
   readonly upkept_at: Date | null
+  /** When its credentials were given, or renewed by OAuth, the last time. */
+  readonly credentials_at: Date | null
+  /** What the platform allows at this moment, in calls or points of its own; null before the first call. */
+  readonly allowance: {
+    readonly left: number
+    readonly capacity: number
+    readonly per_second: number
+  } | null
   readonly at: string
 }
 
 const columns = `id, connector, external_id, title, scopes, status, health, health_says, created_at, checked_at, last_event_at, upkept_at,
+  (select max(h.at) from connection_history h
+    where h.tenant_id = connections.tenant_id and h.connection_id = connections.id and h.kind = 'connected') as credentials_at,
+  (select jsonb_build_object(
+      'left', greatest(0, least(p.capacity, p.level + extract(epoch from clock_timestamp() - p.at) * p.per_second)),
+      'capacity', p.capacity, 'per_second', p.per_second)
+     from paces p where p.tenant_id = connections.tenant_id and p.connection_id = connections.id) as allowance,
   to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
 
 /** Connections, oldest first. */

@@ -1,0 +1,122 @@
+import { Badge, Box, Card, Code, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useAccount } from '#console/api/account.ts'
+import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { Time } from '#console/kit/show/time.tsx'
+import { Read } from '#console/kit/states/read.tsx'
+import { useParam } from '#console/kit/use-param.ts'
+import { Allowance } from './allowance.tsx'
+import { LastEvent } from './connection-card.tsx'
+import { connectionQuery, useConnector, type Connection } from './connections.ts'
+import { Deeds } from './deeds/deeds.tsx'
+import { Fact } from './fact.tsx'
+import { Health } from './health.tsx'
+import { History } from './history.tsx'
+import { own } from './words/own.ts'
+
+/** One connection: how it does, what it may do, what happened, and all that can be done with it. */
+export function ConnectionPage() {
+  const t = own.use()
+  const { can } = useAccount()
+  const query = useQuery(connectionQuery(useParam('connection')))
+  return (
+    <Read query={query}>
+      {one => (
+        <>
+          <PageHeader
+            title={one.title}
+            beside={<Health one={one} />}
+            back={{ to: '/connections', says: t('back') }}
+          >
+            {can('connections:write') && <Deeds one={one} />}
+          </PageHeader>
+          <Box px="lg" pb="sm">
+            {one.health_says !== '' && <Text fw={600}>{one.health_says}</Text>}
+            {!can('connections:write') && <Text c="dimmed">{t('do.may')}</Text>}
+          </Box>
+          <Grid px="lg" pb="lg" gap="md">
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Stack>
+                <Part title={t('part.facts')}>
+                  <Facts one={one} />
+                </Part>
+                <Part title={t('part.can')}>
+                  <Abilities one={one} />
+                </Part>
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Part title={t('part.history')}>
+                <History id={one.id} />
+              </Part>
+            </Grid.Col>
+          </Grid>
+        </>
+      )}
+    </Read>
+  )
+}
+
+function Facts({ one }: { readonly one: Connection }) {
+  const t = own.use()
+  const times = [
+    ['card.checked', one.checked_at],
+    ['card.upkept', one.upkept_at],
+    ['card.credentials', one.credentials_at],
+    ['card.connected', one.created_at],
+  ] as const
+  return (
+    <Stack gap={6}>
+      <Fact name={t('card.account')}>{one.external_id}</Fact>
+      <LastEvent one={one} />
+      {times.map(([name, at]) =>
+        at === null ? null : (
+          <Fact key={name} name={t(name)}>
+            <Time at={at} />
+          </Fact>
+        ),
+      )}
+      <Allowance allowance={one.allowance} />
+    </Stack>
+  )
+}
+
+function Abilities({ one }: { readonly one: Connection }) {
+  const t = own.use()
+  const sheet = useConnector(one.connector)
+  return (
+    <Stack gap="sm">
+      <Group gap={6}>
+        {sheet?.actions.map(action => (
+          <Code key={action}>{action}</Code>
+        ))}
+      </Group>
+      {one.scopes.length > 0 && (
+        <div>
+          <Text size="sm" c="dimmed" mb={4}>
+            {t('card.scopes')}
+          </Text>
+          <Group gap={6}>
+            {one.scopes.map(scope => (
+              <Badge key={scope} color="gray" size="sm">
+                {scope}
+              </Badge>
+            ))}
+          </Group>
+        </div>
+      )}
+    </Stack>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Card withBorder padding="md" component="section">
+      <Title order={2} size="h5" mb="sm">
+        {title}
+      </Title>
+      {children}
+    </Card>
+  )
+}

@@ -1,0 +1,40 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { ask, type Answer } from '#console/api/client.ts'
+
+export type Connection = Answer<'GET', '/v1/connections'>['data'][number]
+export type Connector = Answer<'GET', '/v1/connectors'>['data'][number]
+
+/** What is connected; an install has a handful. */
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: async ({ signal }) =>
+    (await ask('GET', '/v1/connections', { input: { limit: 200 }, signal })).data,
+  meta: { kinds: ['connection'] },
+})
+
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', id],
+    queryFn: ({ signal }) =>
+      ask('GET', '/v1/connections/:connection', { params: { connection: id }, signal }),
+    meta: { kinds: ['connection'] },
+  })
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', id, 'history'],
+    queryFn: async ({ signal }) =>
+      (await ask('GET', '/v1/connections/:connection/history', { params: { connection: id }, signal })).data,
+    meta: { kinds: ['connection'] },
+  })
+
+export const connectorsQuery = queryOptions({
+  queryKey: ['connectors'],
+  queryFn: async ({ signal }) => (await ask('GET', '/v1/connectors', { signal })).data,
+  staleTime: Infinity,
+})
+
+/** The fact sheet of a platform. */
+export function useConnector(id: string): Connector | undefined {
+  return useQuery(connectorsQuery).data?.find(one => one.id === id)
+}
