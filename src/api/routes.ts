@@ -4,6 +4,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { eventRoutes } from './routes/events.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { homeRoutes } from './routes/home.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -40,6 +41,7 @@ export const routes = [
   ...approvalRoutes,
   ...alertRoutes,
   ...activityRoutes,
+  ...eventRoutes,
   ...recordRoutes,
   ...connectionRoutes,
   ...grantRoutes,

@@ -1,67 +1,12 @@
 import { z } from 'zod'
 import { listAudit } from '#spine/audit/read.ts'
 import { verifyAudit } from '#spine/audit/verify.ts'
-import { listEvents, readEvent, replayEvent, type EventRow } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
-import { appendAudit } from '#spine/audit/append.ts'
 import { listDeadJobs, reviveJob } from '#spine/jobs/dead.ts'
 import { pageOf } from './paging.ts'
 import { nothing, paging, route } from '../route.ts'
 
-const eventShown = ({ id, connection_id, at: _at, ...rest }: EventRow) => ({
-  id: showId('evt', id),
-  connection: showId('conn', connection_id),
-  ...rest,
-})
 export const recordRoutes = [
-  route({
-    method: 'GET',
-    path: '/v1/events',
-    permission: 'events:read',
-    says: 'What the platforms told, newest first.',
-    input: paging.extend({ state: z.enum(['new', 'done', 'parked']).optional() }),
-    work: asked =>
-      pageOf(
-        asked,
-        'events',
-        (tx, seek) => listEvents(tx, { ...seek, ...(asked.input.state && { state: asked.input.state }) }),
-        eventShown,
-      ),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/events/:event',
-    permission: 'events:read',
-    says: 'One event with its payload.',
-    input: nothing,
-    work: async ({ house, actor, params }) => {
-      const event = await house.db.tenant(actor.tenantId, tx =>
-        readEvent(tx, readId('evt', params['event'] ?? '')),
-      )
-      return { body: { ...eventShown(event), body: event.body } }
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/events/:event/replay',
-    permission: 'events:replay',
-    says: 'Work an event again from its stored payload.',
-    input: nothing,
-    work: async ({ house, actor, params }) => {
-      const id = readId('evt', params['event'] ?? '')
-      await house.db.tenant(actor.tenantId, async tx => {
-        await replayEvent(tx, id)
-        await appendAudit(tx, {
-          actor: `${actor.kind} ${actor.id}`,
-          via: actor.via,
-          deed: 'event.replayed',
-          subject: `event ${id}`,
-          outcome: 'succeeded',
-        })
-      })
-      return { status: 202, body: { replayed: true } }
-    },
-  }),
   route({
     method: 'GET',
     path: '/v1/dead-jobs',

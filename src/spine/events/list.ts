@@ -20,17 +20,23 @@ export interface EventRow {
 const columns = `id, connection_id, topic, business_key, source, state, attempts, reason, occurred_at, received_at, done_at,
   to_char(received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
 
-/** Events, newest first; optionally of one state or connection. */
+/** Events, newest first; optionally of one state, connection or topic. */
 export function listEvents(
   tx: Tx,
-  page: { limit: number; after?: { id: string }; state?: string; connectionId?: string },
+  page: {
+    limit: number
+    after?: { id: string }
+    state?: string
+    connectionId?: string
+    topic?: string
+  },
 ): Promise<EventRow[]> {
   return tx.query<EventRow>(
     `select ${columns} from events
       where ($2::uuid is null or id < $2) and ($3::text is null or state = $3)
-        and ($4::uuid is null or connection_id = $4)
+        and ($4::uuid is null or connection_id = $4) and ($5::text is null or topic = $5)
       order by id desc limit $1`,
-    [page.limit, page.after?.id ?? null, page.state ?? null, page.connectionId ?? null],
+    [page.limit, page.after?.id ?? null, page.state ?? null, page.connectionId ?? null, page.topic ?? null],
   )
 }
 
@@ -53,4 +59,13 @@ export async function replayEvent(tx: Tx, id: string): Promise<void> {
     [id],
   )
   if (found.length === 0) throw new Refusal('not_found', 'There is no such event.')
+}
+
+/** Works all parked events again whose payload is still kept; gives how many. */
+export async function replayParked(tx: Tx): Promise<number> {
+  const found = await tx.query(
+    `update events set state = 'new', attempts = 0, reason = null, done_at = null, due_at = now()
+      where state = 'parked' and body <> '{}' returning 1 as one`,
+  )
+  return found.length
 }
