@@ -20,6 +20,8 @@ export interface Demo {
   readonly isNew: boolean
   /** Does a deed at the shop (see shopify/control.ts) and remembers it. */
   deed(name: string, input: unknown): unknown
+  /** An order that stock cannot cover; gives its name. */
+  placeOrder(): string
   tickets(): number
   close(): Promise<void>
 }
@@ -44,6 +46,10 @@ export async function startDemo(folder: string, publicUrl: string): Promise<Demo
   return {
     isNew,
     deed,
+    placeOrder: () => {
+      const order = deed('place-order', { lines: [{ sku: 'MUG', quantity: 8 }] })
+      return typeof order === 'object' && order !== null && 'name' in order ? String(order.name) : ''
+    },
     tickets: () => ledger.entries({ platform: 'gorgias', kind: 'ticket.created' }).length,
     offers: [
       {

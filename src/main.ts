@@ -13,6 +13,7 @@ import { Slack } from './connectors/slack/connector.ts'
 import { Smtp } from './connectors/smtp/connector.ts'
 import { mcpHandler } from './mcp/handle.ts'
 import { fileHeads } from '#spine/audit/file-heads.ts'
+import type { Demo } from '../sandbox/demo.ts'
 import { Backorders } from './solutions/backorders/solution.ts'
 import { Orders } from './solutions/orders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
@@ -74,7 +75,18 @@ async function start(role: Role = config.role): Promise<number> {
   const mcp = mcpHandler({ spine: engine, db: engine.db, allowedHosts: config.mcpAllowedHosts, log, limit })
   const { publicUrl, trustedHops, dataFolder } = config
   const consoleFolder = join(import.meta.dirname, '../console/dist')
-  const house = openHouse(launched, { publicUrl, trustedHops, log, limit, tries, mcp, consoleFolder })
+  let demo: Demo | undefined
+  const practice = () => demo
+  const house = openHouse(launched, {
+    publicUrl,
+    trustedHops,
+    log,
+    limit,
+    tries,
+    mcp,
+    consoleFolder,
+    practice,
+  })
   const server = await startDoors(house, { ...config, role })
   await jobs.start()
   if (role !== 'api') await scheduleTicks({ ...engine, jobs })
@@ -87,7 +99,7 @@ async function start(role: Role = config.role): Promise<number> {
     )
   }
   // The simulated platforms need a door of ours to tell their events to.
-  const demo = config.hasSandbox && role !== 'worker' ? await runDemo(launched, account.tenantId) : undefined
+  if (config.hasSandbox && role !== 'worker') demo = await runDemo(launched, account.tenantId)
   await asked
   say('Stopping: no new work; what is in hand is finished.')
   await server?.close()
@@ -100,10 +112,7 @@ async function start(role: Role = config.role): Promise<number> {
 }
 
 // Loaded only here: an install with real platforms never runs the simulated ones.
-async function runDemo(
-  { engine, connecting }: Launched,
-  tenantId: string,
-): Promise<{ close(): Promise<void> }> {
+async function runDemo({ engine, connecting }: Launched, tenantId: string): Promise<Demo> {
   const { startDemo } = await import('../sandbox/demo.ts')
   const demo = await startDemo(join(config.dataFolder, 'sandbox'), config.publicUrl)
   const owner = systemActor(tenantId, 'cli')
@@ -113,9 +122,8 @@ async function runDemo(
   const change = { confirmSeconds: 2, closeHoldSeconds: 5 }
   await perform(engine, owner, { tool: 'backorders.change_settings', input: { change } })
   const placedAt = new Date()
-  const order = demo.deed('place-order', { lines: [{ sku: 'MUG', quantity: 8 }] })
+  const name = demo.placeOrder()
   say('An order that stock cannot cover (both readings 2 s apart here; 60 s is the usual):')
-  const name = typeof order === 'object' && order !== null && 'name' in order ? String(order.name) : ''
   for (const line of await tellStory(engine, owner, { name, placedAt }, 30)) say(line)
   return demo
 }

@@ -10,12 +10,13 @@ import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { Orders } from '#src/solutions/orders/solution.ts'
 import { perform } from '#spine/actions/perform.ts'
 import { listed, type AnyConnector } from '#spine/connections/catalogue.ts'
-import { connect } from '#spine/connections/connect.ts'
+import { connect, type NewConnection } from '#spine/connections/connect.ts'
 import { openDatabase, type Database } from '#spine/database/database.ts'
 import type { Jobs } from '#spine/jobs/jobs.ts'
 import { openDoors } from '#spine/connections/doors.ts'
 import { openLog, type Log } from '#spine/telemetry/log.ts'
 import { assemble } from '#spine/solutions/assemble.ts'
+import type { Practice } from '#spine/solutions/practice.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -71,6 +72,8 @@ export interface WorldOptions {
   readonly log?: Log
   /** A migrated one of the test's own. */
   readonly database?: Pick<TestDatabase, 'url' | 'drop'>
+  /** Nothing is connected yet; what could be is at hand as practice. */
+  readonly isEmpty?: boolean
   /** Where the built console lies; left out, `/` is a plain page. */
   readonly consoleFolder?: string
   /** Beside those that are always there. */
@@ -115,9 +118,18 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const publicUrl = options.publicUrl ?? ''
   // Doors that a test opens must be found at once.
   const doors = openDoors(db, 100)
+  let practice: Practice | undefined
   const house: World['house'] = openHouse(
     { ...assembled, doors },
-    { log, publicUrl, limit, tries: openTries(options.tries), mcp, consoleFolder: options.consoleFolder },
+    {
+      log,
+      publicUrl,
+      limit,
+      tries: openTries(options.tries),
+      mcp,
+      consoleFolder: options.consoleFolder,
+      practice: () => practice,
+    },
   )
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${server.port}`
@@ -138,33 +150,44 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   })
   const gorgias = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
   furnish(shopify, options.stock ?? { MUG: { Main: 5 } })
-  const shop = await connect(connecting, owner, {
-    connector: 'shopify',
-    origin: shopify.url,
-    credentials: {
-      shop: shopify.domain,
-      accessToken: shopify.accessToken,
-      clientSecret: shopify.clientSecret,
+  const offers: readonly NewConnection[] = [
+    {
+      connector: 'shopify',
+      origin: shopify.url,
+      credentials: {
+        shop: shopify.domain,
+        accessToken: shopify.accessToken,
+        clientSecret: shopify.clientSecret,
+      },
     },
-  })
-  const desk = await connect(connecting, owner, {
-    connector: 'gorgias',
-    origin: gorgias.url,
-    credentials: {
-      domain: 'sandbox',
-      email: gorgias.email,
-      apiKey: gorgias.apiKey,
-      mailbox: 'help@sandbox.example',
+    {
+      connector: 'gorgias',
+      origin: gorgias.url,
+      credentials: {
+        domain: 'sandbox',
+        email: gorgias.email,
+        apiKey: gorgias.apiKey,
+        mailbox: 'help@sandbox.example',
+      },
     },
-  })
+  ]
+  practice = {
+    offers,
+    placeOrder: () =>
+      shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }] }).name,
+  }
+  const connected: string[] = []
+  if (!options.isEmpty)
+    for (const offer of offers) connected.push((await connect(connecting, owner, offer)).connectionId)
   const act = async (tool: string, input: unknown): Promise<Record<string, unknown>> => {
     const done = await perform(engine, owner, { tool, input })
     if (done.is !== 'done') throw new Error(`${tool} waits for approval`)
     return done.output
   }
-  await act('backorders.change_settings', {
-    change: { confirmSeconds: 1, closeHoldSeconds: 1, ...options.settings },
-  })
+  if (!options.isEmpty)
+    await act('backorders.change_settings', {
+      change: { confirmSeconds: 1, closeHoldSeconds: 1, ...options.settings },
+    })
   const waiting = async (): Promise<number> => {
     const rows = await db.across(tx =>
       tx.query<{ count: string }>(
@@ -189,8 +212,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     owner,
     shopify,
     gorgias,
-    shopConnection: shop.connectionId,
-    deskConnection: desk.connectionId,
+    shopConnection: connected[0] ?? '',
+    deskConnection: connected[1] ?? '',
     errors,
     act,
     until,

@@ -5,6 +5,7 @@ import { openFeed, type Feed } from '#spine/changes/feed.ts'
 import type { Database } from '#spine/database/database.ts'
 import type { Assembled } from '#spine/solutions/assemble.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
+import type { Practice } from '#spine/solutions/practice.ts'
 import type { Log } from '#spine/telemetry/log.ts'
 import { requestLimit, type RequestLimit } from '#spine/tenancy/request-limits.ts'
 import { openTries, type Tries } from '#spine/tenancy/tries.ts'
@@ -28,6 +29,8 @@ export interface House {
   readonly feed: Feed
   /** The folder of the built console; without it, and until it is built, a plain page stands at `/`. */
   readonly consoleFolder?: string | undefined
+  /** The simulated platforms, where this install has some that have begun. */
+  readonly practice?: (() => Practice | undefined) | undefined
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

@@ -19,6 +19,7 @@ import { notificationRoutes } from './routes/people/notifications.ts'
 import { presenceRoutes } from './routes/people/presence.ts'
 import { viewRoutes } from './routes/people/views.ts'
 import type { Route } from './route.ts'
+import { setupRoutes } from './routes/setup.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
 
@@ -31,6 +32,7 @@ export const routes = [
   ...toolRoutes,
   ...changeRoutes,
   ...homeRoutes,
+  ...setupRoutes,
   ...meRoutes,
   ...viewRoutes,
   ...presenceRoutes,

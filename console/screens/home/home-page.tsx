@@ -8,6 +8,7 @@ import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { useFormats } from '#console/kit/words/formats.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
+import { GuideCard } from './guide-card.tsx'
 import { NeedCard } from './need-card.tsx'
 import { homeQuery, type Tally } from './needs.ts'
 import { own } from './words/own.ts'
@@ -15,7 +16,7 @@ import { own } from './words/own.ts'
 /** What needs a person now, each number leading to the list that shows just these; then what the day came to. */
 export function HomePage() {
   const t = own.use()
-  const { caller } = useAccount()
+  const { caller, can } = useAccount()
   const { zone } = useFormats()
   const query = useQuery(homeQuery(zone))
   return (
@@ -25,6 +26,7 @@ export function HomePage() {
         <Read query={query}>
           {({ needs, today, most_counted: most }) => (
             <Stack gap="lg">
+              {can('connections:write') && <GuideCard />}
               <Needs needs={needs.filter(({ count }) => count > 0)} most={most} />
               <Today figures={today} />
             </Stack>

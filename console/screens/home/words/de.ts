@@ -23,4 +23,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'today.writes_done': 'Geschriebenes',
   'today.cases_opened': 'Fälle eröffnet',
   'today.cases_closed': 'Fälle geschlossen',
+  'guide.title': 'Storewright einrichten',
+  'guide.says': 'In fünf Schritten zu Ihrem ersten Ticket: {{done}} von 4 stehen.',
+  'guide.go': 'Weiter',
 }

@@ -21,4 +21,7 @@ export const en = {
   'today.writes_done': 'Writes done',
   'today.cases_opened': 'Cases opened',
   'today.cases_closed': 'Cases closed',
+  'guide.title': 'Set up Storewright',
+  'guide.says': 'From here to your first ticket in five steps: {{done}} of 4 stand.',
+  'guide.go': 'Go on',
 } as const

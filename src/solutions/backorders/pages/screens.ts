@@ -1,9 +1,21 @@
-import { PackageDependenciesIcon } from '@primer/octicons-react'
+import { PackageDependenciesIcon, RocketIcon } from '@primer/octicons-react'
 import type { Screen } from '#console/kit/screen.ts'
 import { own as settingsWords } from './settings/words/own.ts'
+import { own as connections } from '#console/screens/connections/words/own.ts'
+import { own as setup } from './setup/words/own.ts'
 import { own } from './words/own.ts'
 
 export const screens: readonly Screen[] = [
+  {
+    path: '/setup',
+    load: async () => (await import('./setup/setup-page.tsx')).SetupPage,
+    // It shows parts of the connections' screens, which speak their own words.
+    words: {
+      name: setup.name,
+      load: async language => void (await Promise.all([setup.load(language), connections.load(language)])),
+    },
+    entry: { label: 'nav.setup', icon: RocketIcon, order: 95, permission: 'connections:write' },
+  },
   {
     path: '/backorders',
     load: async () => (await import('./cases-page.tsx')).CasesPage,

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { connect } from '#spine/connections/connect.ts'
+import { showId } from '#spine/ids.ts'
+import { Refusal } from '#spine/refusal.ts'
+import type { Practice } from '#spine/solutions/practice.ts'
+import { readSetup } from '#spine/solutions/setup.ts'
+import type { House } from '../house.ts'
+import { nothing, route } from '../route.ts'
+
+/** From an empty install to the first ticket, with platforms to practise on where the install has some. */
+export const setupRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/setup',
+    permission: 'connections:read',
+    says: 'How far this account has come to its first ticket, and which simulated platforms it may practise on.',
+    input: nothing,
+    work: async ({ house, actor }) => ({
+      body: {
+        ...(await house.db.tenant(actor.tenantId, tx => readSetup(tx, house.connecting.catalogue))),
+        practice: house.practice?.()?.offers.map(({ connector }) => connector) ?? [],
+      },
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/practice/connections',
+    permission: 'connections:write',
+    says: 'Connect a simulated platform of this install.',
+    input: z.object({ connector: z.string().max(50) }),
+    work: async ({ house, actor, input }) => {
+      const offer = practiceOf(house).offers.find(({ connector }) => connector === input.connector)
+      if (!offer) throw new Refusal('not_found', 'This install simulates no such platform.')
+      const made = await connect(house.connecting, actor, offer)
+      return {
+        status: 201,
+        body: { id: showId('conn', made.connectionId), title: made.title, warnings: made.warnings },
+      }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/practice/orders',
+    permission: 'connections:write',
+    says: 'Place an order at the simulated shop that its stock cannot cover.',
+    input: nothing,
+    work: ({ house }) => Promise.resolve({ status: 201, body: { order: practiceOf(house).placeOrder() } }),
+  }),
+]
+
+function practiceOf(house: House): Practice {
+  const practice = house.practice?.()
+  if (!practice) throw new Refusal('unsupported', 'This install has no simulated platforms.')
+  return practice
+}
