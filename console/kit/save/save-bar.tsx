@@ -42,7 +42,7 @@ export function SaveBar({
         opened={blocker.status === 'blocked'}
         onClose={() => blocker.reset?.()}
         title={t('save.leave')}
-        closeButtonProps={{ 'aria-label': t('save.stay') }}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         <Text mb="md">{t('save.leave.says')}</Text>
         <Group justify="flex-end">

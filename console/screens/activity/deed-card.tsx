@@ -36,7 +36,7 @@ export function DeedCard({ deed, onOnly }: { readonly deed: Deed; onOnly(): void
         <Stack gap={4} style={{ flex: 1, minWidth: 0 }}>
           <Group justify="space-between" gap="xs">
             <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {write?.title ?? nameOfDeed(deed.deed)}
+              {[nameOfDeed(deed.deed), write?.title].filter(Boolean).join(' · ')}
             </Text>
             <Group gap="xs">
               {!good.has(deed.outcome) && <Badge color="orange">{nameOfDeed(deed.outcome)}</Badge>}

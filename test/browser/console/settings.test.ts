@@ -30,7 +30,7 @@ test('all writing is stopped with a reason, every screen says so, and it goes on
     await page.getByRole('button', { name: 'What would happen?' }).click()
     await page.getByText('It would wait for a person').waitFor()
     await page.getByRole('button', { name: 'Stop…' }).click()
-    await page.getByLabel('Reason').last().fill('The warehouse counts')
+    await page.getByRole('dialog').getByLabel('Reason').fill('The warehouse counts')
     await see('stop')
     await page.getByRole('button', { name: 'Stop now' }).click()
     await page.getByText('All writing is stopped').waitFor()

@@ -1,9 +1,9 @@
 import { Badge, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { StackBar } from '#console/kit/show/stack-bar.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { own } from '../words/own.ts'
 import type { Line } from './lines.ts'
-import classes from './stock-picture.module.css'
 
 /** One line of an order against its stock: what is here, who is served before, and where this order falls short; to scale. */
 export function StockPicture({ line }: { readonly line: Line }) {
@@ -18,35 +18,26 @@ export function StockPicture({ line }: { readonly line: Line }) {
       </Named>
     )
   const ahead = line.ahead.reduce((sum, { units }) => sum + units, 0)
-  const whole = Math.max(here, ahead + wanted, 1)
-  const at = (units: number) => `${(100 * Math.max(units, 0)) / whole}%`
   const told = t('picture.told', { here, ahead, wanted, short, what: line.label, where: line.location })
   return (
     <Named line={line}>
-      <div role="img" aria-label={told} className={classes['picture']}>
-        <div className={classes['track']}>
-          <span className={classes['stock']} style={{ width: at(here) }} />
-        </div>
-        <div className={classes['track']}>
-          {line.ahead.map(({ order, units }, place) => (
-            <span
-              key={`${order} ${place}`}
-              className={classes['ahead']}
-              style={{ width: at(units) }}
-              title={`${order}: ${units}`}
-            />
-          ))}
-          <span className={classes['given']} style={{ width: at(wanted - short) }} />
-          <span className={classes['short']} style={{ width: at(short) }} />
-        </div>
-        <span className={classes['edge']} style={{ insetInlineStart: at(here) }} />
-      </div>
-      <Group gap="md" component="dl" className={classes['legend']}>
-        <Count kind="stock" name={t('picture.here')} units={here} />
-        <Count kind="ahead" name={t('picture.ahead')} units={ahead} />
-        <Count kind="given" name={t('picture.given')} units={wanted - short} />
-        <Count kind="short" name={t('picture.short')} units={short} />
-      </Group>
+      <StackBar
+        told={told}
+        supply={here}
+        wanted={[
+          ...line.ahead.map(
+            ({ order, units }) => ({ kind: 'before', units, title: `${order}: ${units}` }) as const,
+          ),
+          { kind: 'covered', units: wanted - short },
+          { kind: 'missing', units: short },
+        ]}
+        legend={[
+          { kind: 'supply', name: t('picture.here'), units: here },
+          { kind: 'before', name: t('picture.ahead'), units: ahead },
+          { kind: 'covered', name: t('picture.given'), units: wanted - short },
+          { kind: 'missing', name: t('picture.short'), units: short },
+        ]}
+      />
       <Beyond line={line} />
     </Named>
   )
@@ -74,24 +65,6 @@ function Named({ line, children }: { readonly line: Line; readonly children: Rea
       </Group>
       {children}
     </Stack>
-  )
-}
-
-function Count({
-  kind,
-  name,
-  units,
-}: {
-  readonly kind: string
-  readonly name: string
-  readonly units: number
-}) {
-  return (
-    <div className={classes['count']}>
-      <span className={`${classes['key']} ${classes[kind]}`} aria-hidden="true" />
-      <dt>{name}</dt>
-      <dd className="tabular">{units}</dd>
-    </div>
   )
 }
 

@@ -27,14 +27,11 @@ const alone = ['isOn', 'subjectTemplate', 'bodyTemplate'] as const satisfies rea
 
 type Shown = (typeof groups)[number]['fields'][number] | (typeof alone)[number]
 
-/** The names of what differs. */
-export function changedIn(kept: Held, draft: Held): Name[] {
-  // Does not compile once a setting stands nowhere on the page.
-  const all = [...groups.flatMap(({ fields }) => [...fields]), ...alone] satisfies Exclude<
-    Name,
-    Shown
-  > extends never
-    ? Name[]
-    : never
-  return all.filter(name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]))
+type Unasked = Exclude<Name, Shown>
+
+/** The names of what differs. Does not compile once a setting stands nowhere on the page. */
+export function changedIn(kept: Held, draft: [Unasked] extends [never] ? Held : never): Name[] {
+  return [...groups.flatMap(({ fields }) => [...fields]), ...alone].filter(
+    name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]),
+  )
 }
