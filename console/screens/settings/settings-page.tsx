@@ -1,6 +1,7 @@
 import { Card, Group, SimpleGrid, Text, ThemeIcon, Title } from '@mantine/core'
 import {
   KeyIcon,
+  LockIcon,
   PackageDependenciesIcon,
   PasskeyFillIcon,
   PeopleIcon,
@@ -18,6 +19,7 @@ const places = [
   { id: 'policies', to: '/settings/policies', icon: ShieldIcon, needs: 'policies:read' },
   { id: 'members', to: '/settings/members', icon: PeopleIcon, needs: 'members:read' },
   { id: 'keys', to: '/settings/keys', icon: KeyIcon, needs: 'keys:read' },
+  { id: 'privacy', to: '/settings/privacy', icon: LockIcon, needs: 'privacy:read' },
   { id: 'hooks', to: '/settings/webhooks', icon: WebhookIcon, needs: 'hooks:read' },
 ] as const
 

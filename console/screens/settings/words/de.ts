@@ -15,6 +15,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'place.hooks.says': 'Wer davon hört, was hier geschieht, mit jedem Versuch.',
   'place.security': 'Wie Sie sich anmelden',
   'place.security.says': 'Passwort, Passkeys, zweiter Faktor und Ihre Sitzungen.',
+  'place.privacy': 'Daten und Datenschutz',
+  'place.privacy.says': 'Was von Menschen gehalten wird, wie lange, und worum sie baten.',
   because: 'Grund',
   'because.says': 'Für alle, die später kommen; er steht im Protokoll.',
   stops: 'Halt',

@@ -13,6 +13,8 @@ export const en = {
   'place.hooks.says': 'Who is told of what happens here, with every attempt.',
   'place.security': 'How you sign in',
   'place.security.says': 'Password, passkeys, second factor, and your sessions.',
+  'place.privacy': 'Data and privacy',
+  'place.privacy.says': 'What is held of people, for how long, and what they asked.',
   because: 'Reason',
   'because.says': 'For those who come later; it stands in the audit.',
   stops: 'Stops',

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { flaws, looks, openPage, picture } from '../look.ts'
+import { openBrowser } from '../open-browser.ts'
+import { consoleWorld, enter } from './rig.ts'
+
+test('what is held of people is read, and how long it is kept is changed', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using shop = await consoleWorld()
+  for (const [at, look] of looks.entries()) {
+    const { page, context, wrong } = await openPage(browser, shop.url, look)
+    await enter(shop, page, '/settings')
+    await page.getByRole('link', { name: 'Data and privacy' }).click()
+    await page.getByText('Nobody asked for anything yet.').waitFor()
+    await page.getByText('backorder_cases', { exact: true }).waitFor()
+    await page.getByLabel('Events as such').fill(String(40 + at))
+    await picture(page, `privacy-${look.name}`)
+    assert.deepEqual(await flaws(page), [], look.name)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('region', { name: 'Changes that are not saved' }).waitFor({ state: 'detached' })
+    const [row] = await shop.db.tenant(shop.owner.tenantId, tx =>
+      tx.query<{ days: string }>(
+        "select settings->>'eventDays' as days from settings where solution = 'privacy'",
+      ),
+    )
+    assert.equal(row?.days, String(40 + at))
+    assert.deepEqual(wrong, [], look.name)
+    await context.close()
+  }
+})
