@@ -8,9 +8,9 @@ import {
   shownDelivery,
 } from '#spine/hooks/deliveries.ts'
 import { readId, showId } from '#spine/ids.ts'
-import { nothing, paging, route, type Asked } from '../route.ts'
+import { nothing, paging, route, type Asked } from '../../route.ts'
 import { hookOf } from './hooks.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from '../paging.ts'
 
 function deliveryOf({ params }: Pick<Asked<unknown>, 'params'>): string {
   return readId('dlv', params['delivery'] ?? '')
