@@ -16,7 +16,7 @@ import {
 import { listSecrets } from '#spine/hooks/secrets.ts'
 import { hookTypes } from '#spine/hooks/types.ts'
 import { readId, showId } from '#spine/ids.ts'
-import type { House } from '../house.ts'
+import type { House } from '../../house.ts'
 import { nothing, paging, route, type Asked } from '../../route.ts'
 import { pageOf } from '../paging.ts'
 
