@@ -24,7 +24,7 @@ test('the console answers where a browser asks for a page, and nowhere else', as
   const { cookie } = await browser(shop)
   const get = (path: string, headers: Record<string, string>) =>
     fetch(`${shop.url}${path}`, { headers, redirect: 'manual' })
-  for (const path of ['/', '/backorders', '/backorders/case_1?status=open']) {
+  for (const path of ['/', '/approvals', '/backorders', '/backorders/case_1?status=open']) {
     const shown = await get(path, { ...page, cookie })
     assert.equal(shown.status, 200, path)
     assert.match(await shown.text(), /id="root"/)
@@ -32,7 +32,7 @@ test('the console answers where a browser asks for a page, and nowhere else', as
     const back = encodeURIComponent(path.split('?')[0] ?? '')
     assert.deepEqual([stranger.status, stranger.headers.get('location')], [302, `/sign-in?next=${back}`])
   }
-  for (const path of ['/docs', '/sign-in', '/approvals', '/security'])
+  for (const path of ['/docs', '/sign-in', '/security'])
     assert.doesNotMatch(await (await get(path, { ...page, cookie })).text(), /id="root"/, path)
   for (const [path, headers] of [
     ['/v1/nothing', page],
