@@ -5,6 +5,7 @@ import { world, type World } from '../world.ts'
 import { atRest, ticketed } from './desk-ledger.ts'
 import { mortal, type Mortal } from './mortal.ts'
 import { figure } from './figure.ts'
+import { booksOf, lostOf, orderOf } from './nemesis/facts.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
 const webhooks = numberFrom('FAULTS_WEBHOOKS', 60, 500)
@@ -99,21 +100,18 @@ async function die(shop: World, app: Mortal): Promise<number> {
 /** What became of each webhook that we answered with 2xx, by the ids and names that the simulator gave. */
 async function accounts(shop: World): Promise<{ acknowledged: number; lost: string[]; unjudged: string[] }> {
   const rows = await shop.db.tenant(shop.owner.tenantId, async tx => ({
-    events: await tx.query<{ event_id: string }>(`select event_id from events where state = 'done'`),
+    books: await booksOf(tx),
     cases: await tx.query<{ order_id: string }>(
       'select order_id from backorder_cases where order_updated_at is not null',
     ),
   }))
-  const done = new Set(rows.events.map(row => row.event_id))
   const judged = new Set(rows.cases.map(row => row.order_id))
   // Two levels of one second are one fact to us, so only what is told of orders must be there one by one.
   const told = answered(shop).filter(one => !one.topic.startsWith('inventory_levels/'))
   const placed = new Set(told.filter(one => one.topic === 'orders/create').map(one => orderOf(one.body)))
   return {
     acknowledged: told.length,
-    lost: told.map(one => one.headers['x-shopify-event-id'] ?? '').filter(id => !done.has(id)),
+    lost: lostOf(told, rows.books),
     unjudged: [...placed].filter(id => !judged.has(id)),
   }
 }
-
-const orderOf = (body: string): string => /gid:\/\/shopify\/Order\/\d+/.exec(body)?.[0] ?? body

@@ -33,6 +33,8 @@ export interface Delivery {
   tries: number
   /** Of the last try; 0 when none came. */
   status: number
+  /** When the first 2xx came, in milliseconds since 1970; undefined until then. */
+  answeredAt?: number
   state: 'waiting' | 'delivered' | 'given up' | 'dropped'
 }
 
@@ -184,6 +186,7 @@ export class Webhooks {
       })
       await answer.arrayBuffer()
       delivery.status = answer.status
+      if (answer.ok) delivery.answeredAt ??= Date.now()
     } catch {
       delivery.status = 0
     }

@@ -4,12 +4,13 @@ import { listDeadJobs } from '#spine/jobs/dead.ts'
 import { verifyAudit } from '#spine/audit/verify.ts'
 import type { World } from '../../world.ts'
 import { atRest, moved, ticketed } from '../desk-ledger.ts'
+import { booksOf, lostOf, orderOf } from './facts.ts'
 
 /** What a whole run came to, once nothing moved any more. */
 export interface Account {
   /** Webhooks of orders that were answered with 2xx. */
   readonly acknowledged: number
-  /** Of these, the event ids that are not in our books as done. */
+  /** Of these, the event ids of those whose fact was not in our books when we answered, or is not done. */
   readonly lost: readonly string[]
   /** Orders acknowledged and never judged. */
   readonly unjudged: readonly string[]
@@ -24,16 +25,13 @@ export interface Account {
 
 /** Waits until nothing is left to do, looks for what the shop could not tell us, and makes the account. */
 export async function accountOf(shop: World, seconds = 300): Promise<Account> {
-  // What could not be delivered at all is found by the scan that runs every hour; it also restores lost subscriptions.
+  // What could not be delivered at all is found by the scan that runs by itself every 15 minutes; it also restores lost subscriptions.
   await atRest(shop, seconds)
   await scanForGaps(shop.engine.connecting, shop.owner.tenantId, shop.shopConnection)
   await atRest(shop, seconds)
   const { tenantId } = shop.owner
   const rows = await shop.db.tenant(tenantId, async tx => ({
-    done: await tx.query<{ event_id: string }>(`select event_id from events where state = 'done'`),
-    scanned: await tx.query<{ body: string }>(
-      `select body from events where state = 'done' and source <> 'webhook'`,
-    ),
+    books: await booksOf(tx),
     judged: await tx.query<{ order_id: string }>(
       'select order_id from backorder_cases where order_updated_at is not null',
     ),
@@ -49,9 +47,6 @@ export async function accountOf(shop: World, seconds = 300): Promise<Account> {
     ),
   }))
   const verdict = await verifyAudit(shop.db, tenantId)
-  const done = new Set(rows.done.map(row => row.event_id))
-  // The hourly scan may have found the fact before its webhook got through; that is then its duplicate, and has no row of its own.
-  const scanned = new Set(rows.scanned.map(row => orderOf(row.body)))
   const judged = new Set(rows.judged.map(row => row.order_id))
   const told = shop.shopify.shop.webhooks.deliveries.filter(
     // Two levels of one second are one fact to us, so only what is told of orders must be there one by one.
@@ -60,10 +55,7 @@ export async function accountOf(shop: World, seconds = 300): Promise<Account> {
   const placed = new Set(told.filter(one => one.topic === 'orders/create').map(one => orderOf(one.body)))
   return {
     acknowledged: told.length,
-    lost: told
-      .filter(({ body }) => !scanned.has(orderOf(body)))
-      .map(one => one.headers['x-shopify-event-id'] ?? '')
-      .filter(id => !done.has(id)),
+    lost: lostOf(told, rows.books),
     unjudged: [...placed].filter(id => !judged.has(id)),
     tickets: ticketed(shop),
     closed: moved(shop, 'closed'),
@@ -85,5 +77,3 @@ export function agree(
   if (areClosed) assert.deepEqual(closed, short.toSorted())
   assert.deepEqual(audited, { made: tickets.length, closed: closed.length }, 'the audit says otherwise')
 }
-
-const orderOf = (body: string): string => /gid:\/\/shopify\/Order\/\d+/.exec(body)?.[0] ?? body
