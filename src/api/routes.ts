@@ -1,5 +1,5 @@
 import { accessRoutes } from './routes/access.ts'
-import { activityRoutes } from './routes/activity.ts'
+import { activityRoutes } from './routes/people/activity.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { connectionRoutes } from './routes/connections.ts'

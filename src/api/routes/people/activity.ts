@@ -4,8 +4,8 @@ import { decisionReasons } from '#spine/approvals/reasons.ts'
 import { listAudit } from '#spine/audit/read.ts'
 import { showId } from '#spine/ids.ts'
 import { actorNames } from '#spine/tenancy/actor-names.ts'
-import type { House } from '../house.ts'
-import { route } from '../route.ts'
+import type { House } from '../../house.ts'
+import { route } from '../../route.ts'
 
 type Audited = Awaited<ReturnType<typeof listAudit>>[number]
 
