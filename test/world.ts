@@ -118,32 +118,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const publicUrl = options.publicUrl ?? ''
   // Doors that a test opens must be found at once.
   const doors = openDoors(db, 100)
-  let practice: Practice | undefined
-  const house: World['house'] = openHouse(
-    { ...assembled, doors },
-    {
-      log,
-      publicUrl,
-      limit,
-      tries: openTries(options.tries),
-      mcp,
-      consoleFolder: options.consoleFolder,
-      practice: () => practice,
-    },
-  )
-  const server = await startServer(house, { host: '127.0.0.1', port: 0 })
-  const url = `http://127.0.0.1:${server.port}`
-  connecting.publicUrl = url
-  house.publicUrl = options.publicUrl ?? url
-  const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
-  const owner: Actor = {
-    tenantId,
-    kind: 'member',
-    id: memberId,
-    name: 'owner',
-    permissions: new Set(Object.keys(permissions).filter(isPermission)),
-    via: 'rest',
-  }
   const shopify = await startShopify({
     throttle: { maximum: 100_000, perSecond: 100_000 },
     ...options.shopify,
@@ -171,10 +145,35 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       },
     },
   ]
-  practice = {
+  const practice: Practice = {
     offers,
     placeOrder: () =>
       shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }] }).name,
+  }
+  const house: World['house'] = openHouse(
+    { ...assembled, doors },
+    {
+      log,
+      publicUrl,
+      limit,
+      tries: openTries(options.tries),
+      mcp,
+      consoleFolder: options.consoleFolder,
+      practice: () => practice,
+    },
+  )
+  const server = await startServer(house, { host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${server.port}`
+  connecting.publicUrl = url
+  house.publicUrl = options.publicUrl ?? url
+  const { tenantId, memberId } = await createAccount(db, { name: 'Mugs', ownerEmail: 'owner@mugs.test' })
+  const owner: Actor = {
+    tenantId,
+    kind: 'member',
+    id: memberId,
+    name: 'owner',
+    permissions: new Set(Object.keys(permissions).filter(isPermission)),
+    via: 'rest',
   }
   const connected: string[] = []
   if (!options.isEmpty)

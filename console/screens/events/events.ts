@@ -50,12 +50,3 @@ export function useDeadJobs(): List<Job> {
     ['job'],
   )
 }
-
-/** A payload as people read it; what is no JSON, as it came. */
-export function prettyOf(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
-  }
-}

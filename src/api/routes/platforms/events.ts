@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { appendAudit } from '#spine/audit/append.ts'
 import { listEvents, readEvent, replayEvent, replayParked, type EventRow } from '#spine/events/list.ts'
 import { readId, showId } from '#spine/ids.ts'
-import { pageOf } from './paging.ts'
-import { nothing, paging, route } from '../route.ts'
+import { pageOf } from '../paging.ts'
+import { nothing, paging, route } from '../../route.ts'
 
 const eventShown = ({ id, connection_id, at: _at, ...rest }: EventRow) => ({
   id: showId('evt', id),

@@ -4,8 +4,8 @@ import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Practice } from '#spine/solutions/practice.ts'
 import { readSetup } from '#spine/solutions/setup.ts'
-import type { House } from '../house.ts'
-import { nothing, route } from '../route.ts'
+import type { House } from '../../house.ts'
+import { nothing, route } from '../../route.ts'
 
 /** From an empty install to the first ticket, with platforms to practise on where the install has some. */
 export const setupRoutes = [

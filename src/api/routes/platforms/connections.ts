@@ -12,8 +12,8 @@ import {
   type ConnectionRow,
 } from '#spine/connections/list.ts'
 import { readId, showId } from '#spine/ids.ts'
-import { pageOf } from './paging.ts'
-import { nothing, paging, route } from '../route.ts'
+import { pageOf } from '../paging.ts'
+import { nothing, paging, route } from '../../route.ts'
 
 const shown = ({ id, at: _at, ...row }: ConnectionRow) => ({ id: showId('conn', id), ...row })
 
