@@ -16,10 +16,13 @@ export function titleOf({ name }: Pick<Action, 'name'>): string {
 export function ActionDialog({
   action,
   known,
+  start,
   onClose,
 }: {
   readonly action: Action
   readonly known?: Readonly<Record<string, unknown>>
+  /** What fields begin with. */
+  readonly start?: Readonly<Record<string, unknown>>
   readonly onClose: () => void
 }) {
   const t = own.use()
@@ -40,6 +43,7 @@ export function ActionDialog({
         schema={action.input}
         isGrave={isGrave(action)}
         {...(known && { known })}
+        {...(start && { start })}
         onDone={done => {
           onClose()
           void queries.invalidateQueries()

@@ -17,6 +17,7 @@ export function ActionForm({
   tool,
   schema,
   known = {},
+  start = {},
   says,
   isGrave = false,
   onDone,
@@ -25,6 +26,8 @@ export function ActionForm({
   readonly schema: Schema
   /** Fields that this screen knows already; they are not asked. */
   readonly known?: Values
+  /** What fields begin with, where this screen can guess it. */
+  readonly start?: Values
   /** The words of the button. */
   readonly says?: string
   readonly isGrave?: boolean
@@ -32,7 +35,7 @@ export function ActionForm({
 }) {
   const t = own.use()
   const fields = Object.entries(schema.properties ?? {}).filter(([name]) => !(name in known))
-  const [values, setValues] = useState<Values>(() => startOf(fields))
+  const [values, setValues] = useState<Values>(() => ({ ...startOf(fields), ...start }))
   const [shown, setShown] = useState<Shown>()
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)

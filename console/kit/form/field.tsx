@@ -10,6 +10,7 @@ import {
 } from '@mantine/core'
 import { own } from '#console/words/own.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
+import { GroupField, MoneyField, RowsField } from './grouped.tsx'
 import { askingOf, type Schema } from './schema.ts'
 
 /** One field of an action's input, asked as its schema says. */
@@ -99,6 +100,12 @@ export function Field({
           onChange={event => onChange(event.currentTarget.value)}
         />
       )
+    case 'money':
+      return <MoneyField {...{ label, schema, value, flaw, onChange }} />
+    case 'group':
+      return <GroupField inner={Field} {...{ label, schema, value, flaw, onChange }} />
+    case 'rows':
+      return <RowsField inner={Field} {...{ label, schema, value, flaw, onChange }} />
     case 'json':
       return (
         <JsonInput

@@ -24,7 +24,18 @@ export function isSchema(value: unknown): value is Schema {
 }
 
 /** What a field is asked by. `json` is for whatever has no shape of its own. */
-export type Asking = 'text' | 'secret' | 'long' | 'number' | 'yes-no' | 'choice' | 'list' | 'json'
+export type Asking =
+  | 'text'
+  | 'secret'
+  | 'long'
+  | 'number'
+  | 'yes-no'
+  | 'choice'
+  | 'list'
+  | 'money'
+  | 'group'
+  | 'rows'
+  | 'json'
 
 export function askingOf(schema: Schema): Asking {
   const { anyOf } = schema
@@ -37,5 +48,11 @@ export function askingOf(schema: Schema): Asking {
   if (schema.secret) return 'secret'
   if (schema.type === 'string') return (schema.maxLength ?? 0) > 400 ? 'long' : 'text'
   if (schema.type === 'array' && schema.items?.type === 'string' && !schema.items.enum) return 'list'
+  if (schema.type === 'array' && schema.items?.properties) return 'rows'
+  if (schema.type === 'object' && schema.properties) return isMoney(schema.properties) ? 'money' : 'group'
   return 'json'
+}
+
+function isMoney(properties: object): boolean {
+  return Object.keys(properties).toSorted().join(' ') === 'currency minor'
 }

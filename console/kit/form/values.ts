@@ -16,10 +16,16 @@ export function readValues(fields: NamedFields, values: Values): Values {
   return Object.fromEntries(
     fields.flatMap(([name, schema]) => {
       const value = values[name]
-      if (value === undefined || value === '') return []
+      if (value === undefined || value === '' || isEmptySum(schema, value)) return []
       return [[name, askingOf(schema) === 'json' && typeof value === 'string' ? parsed(value) : value]]
     }),
   )
+}
+
+// A currency without an amount is no sum.
+function isEmptySum(schema: Schema, value: unknown): boolean {
+  if (askingOf(schema) !== 'money' || typeof value !== 'object' || value === null) return false
+  return !('minor' in value) || value.minor === undefined
 }
 
 function parsed(text: string): unknown {

@@ -27,6 +27,13 @@ export interface Formats {
   ago(at: Date, now?: Date): string
 }
 
+/** How many digits of a currency are minor units: 2 for EUR, 0 for JPY; 2 while the code is not whole. */
+export function digitsOf(currency: string): number {
+  if (!/^[A-Z]{3}$/.test(currency)) return 2
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.resolvedOptions().maximumFractionDigits ?? 2
+}
+
 /** Numbers, money and times as this person reads them. */
 export function useFormats(): Formats {
   const language = useLanguage()
@@ -44,8 +51,7 @@ export function formats(locale: string, zone: string): Formats {
     number: value => numbers.format(value),
     money: (minor, currency) => {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
-      const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-      return format.format(minor / 10 ** digits)
+      return format.format(minor / 10 ** digitsOf(currency))
     },
     moment: at => moments.format(at),
     ago: (at, now = new Date()) => {
