@@ -1,8 +1,0 @@
-import { words } from '#console/kit/words/words.ts'
-import type { en } from './en.ts'
-
-/** The texts of orders and customers. */
-export const own = words<typeof en>('orders', {
-  en: async () => (await import('./en.ts')).en,
-  de: async () => (await import('./de.ts')).de,
-})
