@@ -1,11 +1,12 @@
 import { Text, Timeline } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Icon } from '@primer/octicons-react'
 import classes from './story.module.css'
 import { Time } from './time.tsx'
 
 export interface Moment {
   readonly at: string
-  readonly title: string
+  readonly title: ReactNode
   readonly says?: string
   readonly icon: Icon
 }

@@ -1,82 +1,12 @@
 import { z } from 'zod'
-import { Money } from '#commerce/money.ts'
+import { getOrder } from '#commerce/orders.ts'
 import { action } from '#spine/actions/action.ts'
 import { own } from '#spine/actions/own.ts'
-import { readId, showId } from '#spine/ids.ts'
+import { readId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { fillAll } from './fill.ts'
-import {
-  findCustomers,
-  findOrders,
-  readCustomer,
-  readOrder,
-  type CustomerRow,
-  type OrderRow,
-} from './kept.ts'
-
-const KeptOrder = z.object({
-  id: z.string(),
-  connection: z.string(),
-  order: z.string().describe('The platform’s own id.'),
-  name: z.string(),
-  placedAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  status: z.enum(['open', 'fulfilled', 'cancelled', 'deleted']),
-  payment: z.string().nullable(),
-  total: Money.nullable(),
-  tags: z.array(z.string()),
-  tracking: z.array(z.string()),
-  skus: z.array(z.string()),
-  isTest: z.boolean(),
-  customer: z.string().nullable(),
-  customerName: z.string().nullable(),
-  email: z.string().nullable(),
-})
-const KeptCustomer = z.object({
-  id: z.string(),
-  connection: z.string(),
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-  seenAt: z.iso.datetime(),
-})
-const Moment = z.object({
-  at: z.iso.datetime(),
-  kind: z.string(),
-  what: z.string(),
-  says: z.string(),
-  who: z.string().nullable(),
-  id: z.string().nullable(),
-})
-
-function shownOrder(row: OrderRow): z.output<typeof KeptOrder> {
-  const { total_minor: minor, currency } = row
-  return {
-    id: showId('ord', row.id),
-    connection: showId('conn', row.connection_id),
-    order: row.order_id,
-    name: row.name,
-    placedAt: row.placed_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    status: row.status,
-    payment: row.payment,
-    total: minor === null || currency === null ? null : { minor: Number(minor), currency },
-    tags: row.tags,
-    tracking: row.tracking,
-    skus: row.skus,
-    isTest: row.is_test,
-    customer: row.customer_id && showId('cus', row.customer_id),
-    customerName: row.customer_name,
-    email: row.email,
-  }
-}
-
-const shownCustomer = (row: CustomerRow): z.output<typeof KeptCustomer> => ({
-  id: showId('cus', row.id),
-  connection: showId('conn', row.connection_id),
-  name: row.name,
-  email: row.email,
-  seenAt: row.seen_at.toISOString(),
-})
+import { findCustomers, findOrders, readCustomer, readOrder } from './kept.ts'
+import { KeptCustomer, KeptOrder, Moment, shownCustomer, shownOrder } from './shown.ts'
 
 // Named by both lists.
 const Search = z.object({
@@ -113,7 +43,16 @@ const showOrder = action({
   says: 'One order as it was last told, and everything that came about around it: events, cases, writes and decisions.',
   risk: 'personal',
   input: z.object({ kept: z.string().max(64).describe('The id that find_orders gives: ord_….') }),
-  output: z.object({ order: KeptOrder, timeline: z.array(Moment) }),
+  output: z.object({
+    order: KeptOrder,
+    connector: z
+      .string()
+      .nullable()
+      .describe(
+        'Whose actions act upon it: `shopify` for shopify.get_order. Null while its shop is not reached.',
+      ),
+    timeline: z.array(Moment),
+  }),
 })
 
 const showCustomer = action({
@@ -141,6 +80,9 @@ export type OrdersAction =
   | typeof showOrder
   | typeof showCustomer
   | typeof fillOrders
+
+/** What each platform's own `get_order` takes and gives. */
+export type LiveOrder = typeof getOrder
 
 /** What is asked of the kept orders and customers. */
 export const actions = [
@@ -177,7 +119,9 @@ export const actions = [
     run: async ({ kept }, { tx, desk }) => {
       const row = await readOrder(tx, readId('ord', kept))
       const timeline = await desk.timeline(tx, { connection: row.connection_id, order: row.order_id })
-      return { order: shownOrder(row), timeline: [...timeline] }
+      const places = await desk.providers(tx, getOrder.name)
+      const connector = places.find(({ id }) => id === row.connection_id)?.connector ?? null
+      return { order: shownOrder(row), connector, timeline: [...timeline] }
     },
   }),
   own<typeof showCustomer.input, typeof showCustomer.output, Desk, undefined>(showCustomer, {

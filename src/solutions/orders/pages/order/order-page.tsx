@@ -1,0 +1,131 @@
+import { Anchor, Badge, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { Time } from '#console/kit/show/time.tsx'
+import { Read } from '#console/kit/states/read.tsx'
+import { useParam } from '#console/kit/use-param.ts'
+import { orderQuery, type Order } from '../orders.ts'
+import { StatusBadge } from '../status-badge.tsx'
+import { Total } from '../total.tsx'
+import { own } from '../words/own.ts'
+import { OrderActions } from './order-actions.tsx'
+import { OrderStory } from './order-story.tsx'
+import { OrderWork } from './order-work.tsx'
+
+/** One order: all that happened around it, what is left to leave, and what can be done. */
+export function OrderPage() {
+  const t = own.use()
+  const query = useQuery(orderQuery(useParam('order')))
+  return (
+    <Read query={query}>
+      {({ order, connector, timeline }) => (
+        <>
+          <PageHeader
+            title={order.name}
+            beside={
+              <Group gap={6}>
+                <StatusBadge status={order.status} />
+                {order.isTest && <Badge color="gray">{t('orders.test')}</Badge>}
+              </Group>
+            }
+            back={{ to: '/orders', says: t('order.back') }}
+          >
+            {connector !== null && (
+              <OrderActions
+                says={t('order.acts')}
+                connector={connector}
+                by="order"
+                currency={order.total?.currency}
+                known={{ order: order.order, connection: order.connection }}
+              />
+            )}
+          </PageHeader>
+          <Grid px="lg" pb="lg" gap="md">
+            <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
+              <Part title={t('order.story')}>
+                <OrderStory moments={timeline} />
+              </Part>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
+              <Stack>
+                <Part title={t('order.facts')}>
+                  <Facts order={order} caseId={timeline.find(({ kind }) => kind === 'case')?.id ?? null} />
+                </Part>
+                <Part title={t('order.work')}>
+                  {connector === null ? (
+                    <Text size="sm" c="dimmed">
+                      {t('order.work.closed')}
+                    </Text>
+                  ) : (
+                    <OrderWork connector={connector} order={order} />
+                  )}
+                </Part>
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </>
+      )}
+    </Read>
+  )
+}
+
+function Facts({ order, caseId }: { readonly order: Order; readonly caseId: string | null }) {
+  const t = own.use()
+  const name = order.customerName ?? order.email
+  const facts: (readonly [string, ReactNode])[] = [
+    [t('orders.total'), <Total key="total" total={order.total} />],
+    [t('order.payment'), order.payment],
+    [t('orders.placed'), <Time key="placed" at={order.placedAt} exact />],
+    [t('order.updated'), <Time key="updated" at={order.updatedAt} />],
+    [
+      t('orders.customer'),
+      order.customer === null ? (
+        name
+      ) : (
+        <Anchor key="customer" component={Link} to={`/customers/${order.customer}`} size="sm">
+          {name}
+        </Anchor>
+      ),
+    ],
+    [t('order.email'), order.email],
+    [t('order.tracking'), order.tracking.length === 0 ? null : order.tracking.join(', ')],
+    [t('orders.tags'), order.tags.length === 0 ? null : order.tags.join(', ')],
+    [
+      t('order.case'),
+      caseId === null ? null : (
+        <Anchor key="case" component={Link} to={`/backorders/${caseId}`} size="sm">
+          {t('order.more')}
+        </Anchor>
+      ),
+    ],
+  ]
+  return (
+    <Stack gap={6} component="dl" m={0}>
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([says, value]) => (
+          <Group key={says} justify="space-between" wrap="nowrap" align="baseline">
+            <Text c="dimmed" size="sm" component="dt">
+              {says}
+            </Text>
+            <Text size="sm" component="dd" m={0} ta="end" style={{ overflowWrap: 'anywhere' }}>
+              {value}
+            </Text>
+          </Group>
+        ))}
+    </Stack>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Card withBorder padding="md">
+      <Title order={2} size="h5" mb="sm">
+        {title}
+      </Title>
+      {children}
+    </Card>
+  )
+}

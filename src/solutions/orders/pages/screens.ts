@@ -1,0 +1,31 @@
+import { PackageIcon, PeopleIcon } from '@primer/octicons-react'
+import type { Screen } from '#console/kit/screen.ts'
+import { own } from './words/own.ts'
+
+// As their actions: risk `personal`.
+const permission = 'act:personal'
+
+export const screens: readonly Screen[] = [
+  {
+    path: '/orders',
+    load: async () => (await import('./orders-page.tsx')).OrdersPage,
+    words: own,
+    entry: { label: 'nav.orders', icon: PackageIcon, order: 30, keys: 'g o', permission },
+  },
+  {
+    path: '/orders/$order',
+    load: async () => (await import('./order/order-page.tsx')).OrderPage,
+    words: own,
+  },
+  {
+    path: '/customers',
+    load: async () => (await import('./customers-page.tsx')).CustomersPage,
+    words: own,
+    entry: { label: 'nav.customers', icon: PeopleIcon, order: 31, keys: 'g u', permission },
+  },
+  {
+    path: '/customers/$customer',
+    load: async () => (await import('./customer-page.tsx')).CustomerPage,
+    words: own,
+  },
+]
