@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { own } from '#console/words/own.ts'
+import { Bell } from './bell.tsx'
 import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -45,7 +46,10 @@ export function Shell() {
           </Link>
         </Group>
         <Summoned />
-        <You />
+        <Group gap="xs" wrap="nowrap">
+          <Bell />
+          <You />
+        </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('shell.navigation')}>
         <Navigation />
