@@ -26,7 +26,7 @@ test('a member is added by a link, given another role and removed; a session of 
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: `What to do about ${name}` }).click()
     await picture(page, `member-menu-${look.name}`)
-    await page.getByRole('menuitemradio', { name: 'Viewer' }).click()
+    await page.getByRole('menuitem', { name: 'Viewer' }).click()
     const card = page.getByRole('listitem').filter({ hasText: name })
     await card.getByText('Viewer', { exact: true }).waitFor()
     await see('members')

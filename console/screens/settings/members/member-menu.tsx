@@ -49,8 +49,7 @@ export function MemberMenu({ member, onLink }: { readonly member: Member; onLink
           {Object.keys(roles).map(role => (
             <Menu.Item
               key={role}
-              role="menuitemradio"
-              aria-checked={member.role === role}
+              aria-current={member.role === role}
               rightSection={member.role === role && <CheckIcon size={14} />}
               onClick={() => isOneOf(roles, role) && role !== member.role && change.mutate(role)}
             >
