@@ -76,7 +76,7 @@ async function start(role: Role = config.role): Promise<number> {
   const { publicUrl, trustedHops, dataFolder } = config
   const consoleFolder = join(import.meta.dirname, '../console/dist')
   let demo: Demo | undefined
-  const practice = () => demo
+  const practice = (tenantId: string) => (tenantId === account.tenantId ? demo : undefined)
   const house = openHouse(launched, {
     publicUrl,
     trustedHops,

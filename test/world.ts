@@ -159,7 +159,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       tries: openTries(options.tries),
       mcp,
       consoleFolder: options.consoleFolder,
-      practice: () => practice,
+      practice: one => (one === tenantId ? practice : undefined),
     },
   )
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })

@@ -30,7 +30,7 @@ export interface House {
   /** The folder of the built console; without it, and until it is built, a plain page stands at `/`. */
   readonly consoleFolder?: string | undefined
   /** The simulated platforms, where this install has some that have begun. */
-  readonly practice?: (() => Practice | undefined) | undefined
+  readonly practice?: ((tenantId: string) => Practice | undefined) | undefined
   /** The MCP door, on the same port. */
   readonly mcp: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

@@ -4,6 +4,7 @@ import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Practice } from '#spine/solutions/practice.ts'
 import { readSetup } from '#spine/solutions/setup.ts'
+import type { Actor } from '#spine/tenancy/actor.ts'
 import type { House } from '../../house.ts'
 import { nothing, route } from '../../route.ts'
 
@@ -18,7 +19,7 @@ export const setupRoutes = [
     work: async ({ house, actor }) => ({
       body: {
         ...(await house.db.tenant(actor.tenantId, tx => readSetup(tx, house.connecting.catalogue))),
-        practice: house.practice?.()?.offers.map(({ connector }) => connector) ?? [],
+        practice: house.practice?.(actor.tenantId)?.offers.map(({ connector }) => connector) ?? [],
       },
     }),
   }),
@@ -29,7 +30,7 @@ export const setupRoutes = [
     says: 'Connect a simulated platform of this install.',
     input: z.object({ connector: z.string().max(50) }),
     work: async ({ house, actor, input }) => {
-      const offer = practiceOf(house).offers.find(({ connector }) => connector === input.connector)
+      const offer = practiceOf(house, actor).offers.find(({ connector }) => connector === input.connector)
       if (!offer) throw new Refusal('not_found', 'This install simulates no such platform.')
       const made = await connect(house.connecting, actor, offer)
       return {
@@ -44,12 +45,14 @@ export const setupRoutes = [
     permission: 'connections:write',
     says: 'Place an order at the simulated shop that its stock cannot cover.',
     input: nothing,
-    work: ({ house }) => Promise.resolve({ status: 201, body: { order: practiceOf(house).placeOrder() } }),
+    work: ({ house, actor }) =>
+      Promise.resolve({ status: 201, body: { order: practiceOf(house, actor).placeOrder() } }),
   }),
 ]
 
-function practiceOf(house: House): Practice {
-  const practice = house.practice?.()
-  if (!practice) throw new Refusal('unsupported', 'This install has no simulated platforms.')
+// They are the install's own account's alone: two accounts at one simulated shop would see each other's orders.
+function practiceOf(house: House, { tenantId }: Actor): Practice {
+  const practice = house.practice?.(tenantId)
+  if (!practice) throw new Refusal('unsupported', 'This account has no simulated platforms.')
   return practice
 }
