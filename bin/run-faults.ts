@@ -1,4 +1,4 @@
-// Runs the fault tests one after another (all, or those named), and holds the figures that they told against the promises.
+// Runs the fault tests (all, or those named), and holds the figures that they told against the promises.
 import { spawn } from 'node:child_process'
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -27,10 +27,16 @@ const flags = Object.entries(reporters).flatMap(([reporter, place]) => [
   `--test-reporter=${reporter}`,
   `--test-reporter-destination=${place}`,
 ])
-const runner = spawn(process.execPath, ['--test', '--test-concurrency=1', ...flags, ...chosen.toSorted()], {
-  stdio: 'inherit',
-  env: { ...process.env, FAULTS_FIGURES: figuresFile },
-})
+// Quick ones mostly wait, and what they take is no figure; full ones would disturb each other's.
+const atOnce = isFull ? 1 : 2
+const runner = spawn(
+  process.execPath,
+  ['--test', `--test-concurrency=${atOnce}`, ...flags, ...chosen.toSorted()],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, FAULTS_FIGURES: figuresFile },
+  },
+)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
 const code = await new Promise<number>(resolve => runner.once('exit', found => resolve(found ?? 1)))
 
