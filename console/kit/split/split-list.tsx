@@ -34,8 +34,8 @@ export function SplitList<R>(props: SplitListProps<R>) {
   const t = own.use()
   const open = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    // It gives a promise in newer browsers, which is no clean-up.
-    void open.current?.scrollIntoView({ block: 'nearest' })
+    // In braces: it gives a promise in newer browsers, which is no clean-up.
+    open.current?.scrollIntoView({ block: 'nearest' })
   }, [current])
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (list.isLoading) return <PageSkeleton lines={8} />

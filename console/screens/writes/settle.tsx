@@ -108,7 +108,16 @@ export function Settle({ one, onSettled }: { readonly one: Write; onSettled(): v
   )
 }
 
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+
 // What the fields of a form hold is JSON already; this says so to the types.
-function asJson(values: Values): Record<string, string | number | boolean | null> {
-  return JSON.parse(JSON.stringify(values))
+function asJson(values: Values): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (isJson(value) ? [[name, value] as const] : [])),
+  )
+}
+
+function isJson(value: unknown): value is Json {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isJson)
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
