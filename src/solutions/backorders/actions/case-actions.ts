@@ -5,6 +5,7 @@ import { own } from '#spine/actions/own.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
+import { OfCase } from './of-case.ts'
 import { caseOrders, listCases } from '../listing/case-list.ts'
 import { readCase, type CaseRow } from '../cases.ts'
 import { judgeOrder } from '../judge-order.ts'
@@ -90,7 +91,7 @@ const getCase = action({
   name: 'get_case',
   says: 'Read one backorder case: what is short, why, which tickets stand, and what happened so far.',
   risk: 'personal',
-  input: z.object({ case: z.string().max(64) }),
+  input: OfCase,
   output: z.object({ case: Case, tickets: z.array(Ticket), timeline: z.array(Moment) }),
 })
 

@@ -3,6 +3,7 @@ import { action } from '#spine/actions/action.ts'
 import { own } from '#spine/actions/own.ts'
 import { readId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
+import { OfCase } from './of-case.ts'
 import { readCase, type CaseRow } from '../cases.ts'
 import { labelOf } from '../rule/explanation.ts'
 import type { LineVerdict, Verdict } from '../rule/verdict.ts'
@@ -38,7 +39,7 @@ const explainCase = action({
   name: 'explain_case',
   says: 'Show the sums behind a case: for each line the stock here, who is served before, and what is missing.',
   risk: 'personal',
-  input: z.object({ case: z.string().max(64) }),
+  input: OfCase,
   output: z.object({ lines: z.array(Line) }),
 })
 /** Its type, for the pages. */
