@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { own } from '#console/words/own.ts'
 import { Bell } from './bell.tsx'
 import { Mark } from './mark.tsx'
@@ -11,7 +11,9 @@ import classes from './shell.module.css'
 import { Summoned } from './summoned.tsx'
 import { StopBanner } from './stop-banner.tsx'
 import { useMenuKeys } from './use-menu-keys.ts'
-import { You } from './you.tsx'
+
+// Its menu brings half as much as the whole frame, and nobody needs it first.
+const You = lazy(async () => ({ default: (await import('./you.tsx')).You }))
 
 /** The frame of every screen: what leads elsewhere is always in the same place. */
 export function Shell() {
@@ -48,7 +50,9 @@ export function Shell() {
         <Summoned />
         <Group gap="xs" wrap="nowrap">
           <Bell />
-          <You />
+          <Suspense fallback={<span className={classes['you']} />}>
+            <You />
+          </Suspense>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('shell.navigation')}>
