@@ -16,16 +16,23 @@ export interface Key {
 export function useKeys(keys: readonly Key[]): void {
   useEffect(() => {
     const bound: Record<string, (event: KeyboardEvent) => void> = {}
+    let release = (): void => {}
+    const listen = (): void => {
+      release()
+      release = tinykeys(window, bound)
+    }
     for (const { keys: pressed, act } of keys) {
       const isChord = pressed.includes('$mod')
       bound[pressed] = event => {
         if (!isChord && (!areKeysOn() || isWriting(event.target) || isUnderDialog())) return
         act(event)
+        // Sequences that began with the same key would still wait for their second one: after `g b`, a `j` would be `g j`.
+        if (pressed.includes(' ')) listen()
       }
     }
     // Where a keyboard has it without Shift.
     if (bound['Shift+?']) bound['?'] = bound['Shift+?']
-    const release = tinykeys(window, bound)
+    listen()
     const strike = enlist(keys)
     return () => {
       release()
