@@ -5,6 +5,10 @@ import { availableParallelism } from 'node:os'
 import { startEmbedded } from '../src/spine/database/embedded/start-embedded.ts'
 import { testFolder } from '../test/database.ts'
 
+// Whole installs that are struck for minutes: `bin/faults --quick` runs them, and so does whoever names them.
+const ofItsOwn =
+  /^test\/faults\/(nemesis\/(?!facts)|machine\/|promises\/(dropped-and-killed|sick-neighbour|misbehaving|poison|replays|fairness))/
+
 const named = process.argv.slice(2)
 const files = named.length > 0 ? named : await findTests()
 const reporters = { './bin/report.ts': 'stdout', './bin/totals.ts': 'coverage/totals' }
@@ -42,5 +46,5 @@ async function findTests(): Promise<string[]> {
   const found: string[] = []
   const folders = '{src,sandbox,test,console,widget,bench}'
   for await (const file of glob(`${folders}/**/*.test.ts`, { exclude: ['**/node_modules'] })) found.push(file)
-  return found.toSorted()
+  return found.filter(file => !ofItsOwn.test(file)).toSorted()
 }

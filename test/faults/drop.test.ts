@@ -5,7 +5,7 @@ import { atRest, ended, parkedOf, ticketed } from './desk-ledger.ts'
 import { figure } from './figure.ts'
 import { numberFrom } from './seeded.ts'
 
-const count = numberFrom('FAULTS_DROPS', 40, 300)
+const count = numberFrom('FAULTS_DROPS', 24, 300)
 
 // A probe that is struck waits half a minute. The first of each two seeds strikes a dozen of the first forty requests, which are the
 // writes, and few of the probes after them; at full numbers the dice fall as they fall.

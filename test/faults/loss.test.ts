@@ -6,7 +6,7 @@ import { atRest, moved, ticketed } from './desk-ledger.ts'
 import { figure } from './figure.ts'
 import { numberFrom, seeded } from './seeded.ts'
 
-const orders = numberFrom('FAULTS_ORDERS', 150, 1000)
+const orders = numberFrom('FAULTS_ORDERS', 60, 1000)
 const stock = {
   MUG: { Main: Math.floor(orders * 0.6), East: 5 },
   TEA: { Main: Math.floor(orders * 0.9) },
