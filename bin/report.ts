@@ -18,6 +18,7 @@ type Event = {
 
 export default async function* report(events: AsyncIterable<Event>): AsyncGenerator<string> {
   const errors = new Map<string, string>()
+  const files: { file: string; seconds: number }[] = []
   for await (const { type, data } of events) {
     const file = data.file ?? ''
     if (type === 'test:stderr')
@@ -30,7 +31,9 @@ export default async function* report(events: AsyncIterable<Event>): AsyncGenera
       errors.delete(file)
     }
     if (type === 'test:pass' && typeof data.skip === 'string') yield `SKIP  ${data.name}: ${data.skip}\n`
-    if (type === 'test:summary' && !data.file) yield summary(data)
+    if (type !== 'test:summary') continue
+    if (file) files.push({ file: relative('.', file), seconds: Math.round((data.duration_ms ?? 0) / 1_000) })
+    else yield `${slowest(files)}${summary(data)}`
   }
 }
 
@@ -40,6 +43,12 @@ function cause(error: Error | undefined): string {
 
 function indent(text: string): string {
   return text.trimEnd().replaceAll(/^/gm, '      ')
+}
+
+// What to look at when the run has become too long.
+function slowest(files: readonly { file: string; seconds: number }[]): string {
+  const some = files.toSorted((one, two) => two.seconds - one.seconds).slice(0, 5)
+  return `slowest: ${some.map(({ file, seconds }) => `${file} ${seconds} s`).join(', ')}\n`
 }
 
 function summary({ counts = {}, duration_ms = 0 }: Event['data']): string {

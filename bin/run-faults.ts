@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { keepTypes } from '../test/runner/keep-types.ts'
 import { isFull } from '../test/faults/seeded.ts'
 import { verdicts } from '../test/faults/verdicts.ts'
 
@@ -28,13 +29,13 @@ const flags = Object.entries(reporters).flatMap(([reporter, place]) => [
   `--test-reporter-destination=${place}`,
 ])
 // Quick ones mostly wait, and what they take is no figure; full ones would disturb each other's.
-const atOnce = isFull ? 1 : 2
+const atOnce = isFull ? 1 : 4
 const runner = spawn(
   process.execPath,
   ['--test', `--test-concurrency=${atOnce}`, ...flags, ...chosen.toSorted()],
   {
     stdio: 'inherit',
-    env: { ...process.env, FAULTS_FIGURES: figuresFile },
+    env: { ...process.env, FAULTS_FIGURES: figuresFile, NODE_OPTIONS: keepTypes() },
   },
 )
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))

@@ -40,7 +40,8 @@ export function lostOf(answered: readonly Answered[], books: readonly Kept[]): s
   return answered.flatMap(({ topic, body, headers, answeredAt = 0 }) => {
     const name = `${topic} ${headers['x-shopify-event-id'] ?? ''}`
     const at = Math.min(stored.get(name) ?? Infinity, stored.get(factOf(topic, body) ?? '') ?? Infinity)
-    if (at <= answeredAt) return []
+    // The answer was timed in whole milliseconds, the row in parts of one.
+    if (Math.floor(at) <= answeredAt) return []
     return [
       `${name}: ${at === Infinity ? 'never stored' : `stored ${Math.round(at - answeredAt)} ms too late`}`,
     ]

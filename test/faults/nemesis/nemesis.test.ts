@@ -4,8 +4,8 @@ import { isFull, numberFrom } from '../seeded.ts'
 import { keptSeeds } from './kept-seeds.ts'
 import { runNemesis } from './run.ts'
 
-const orders = numberFrom('FAULTS_NEMESIS_ORDERS', 24, 400)
-const strikes = numberFrom('FAULTS_STRIKES', 10, 40)
+const orders = numberFrom('FAULTS_NEMESIS_ORDERS', 16, 400)
+const strikes = numberFrom('FAULTS_STRIKES', 6, 40)
 /** FAULTS_SEED replays one; at full numbers a new one is tried beside those that are kept. */
 const given = process.env['FAULTS_SEED']
 const seeds = given ? [Number(given)] : [...keptSeeds, ...(isFull ? [Date.now() % 1_000_000] : [])]
