@@ -22,6 +22,8 @@ export interface Asked<M extends Method, P extends string> {
   /** The caller's own name of the deed: what is sent twice under it is done once. */
   readonly key?: string
   readonly signal?: AbortSignal
+  /** A last word: it arrives although the page is being left. */
+  readonly isLast?: boolean
 }
 
 /** Asks the server by its own route table: method, path, input and answer are the server's types. Throws `Problem`. */
@@ -30,12 +32,13 @@ export async function ask<M extends Method, P extends PathOf<M>>(
   path: P,
   asked: Asked<M, P> = {},
 ): Promise<Answer<M, P>> {
-  const { input, params, key, signal } = asked
+  const { input, params, key, signal, isLast } = asked
   const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(valueOf(params, name)))
   const isRead = method === 'GET'
   const body = await send(isRead ? filled + queryOf(input) : filled, {
     method,
     ...(signal && { signal }),
+    ...(isLast && { keepalive: true }),
     headers: {
       accept: 'application/json',
       ...(!isRead && { 'content-type': 'application/json' }),

@@ -1,11 +1,11 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 
-/** What a query says of itself: the kinds of things whose change makes it old. */
+/** What a query says of itself: the kinds of things whose change makes it old; `case case_…` is one thing alone. */
 export interface HangsOn {
   readonly kinds?: readonly string[]
 }
 
-type Told = { readonly kind: string; readonly id?: string }
+type Told = { readonly kind: string; readonly ids: readonly string[] | null }
 const longestWait = 30_000
 
 /**
@@ -37,9 +37,10 @@ export function listen(
         onState(true)
         act(JSON.parse(event.data))
       })
-    on('begin', () => undefined)
+    // What was heard and then could not be read is read now: it will not be told a second time.
+    on('begin', () => void queries.refetchQueries({ type: 'active', predicate: isOwed }))
     on('beat', () => undefined)
-    on('change', data => heard.add(kindsIn(data)))
+    on('change', data => heard.add(heardIn(data)))
     on('reset', () => void queries.invalidateQueries())
     on('end', () => {
       now.close()
@@ -78,14 +79,20 @@ function gather(act: (kinds: ReadonlySet<string>) => void) {
   }
 }
 
-function hangsOn(meta: HangsOn | undefined, kinds: ReadonlySet<string>): boolean {
-  return meta?.kinds?.some(kind => kinds.has(kind)) ?? false
+function hangsOn(meta: HangsOn | undefined, heard: ReadonlySet<string>): boolean {
+  // `case *`: so many of a kind that none is named.
+  return meta?.kinds?.some(one => heard.has(one) || heard.has(`${one.split(' ', 1).join('')} *`)) ?? false
 }
 
-function kindsIn(data: unknown): string[] {
+const isOwed = ({ state }: Query): boolean => state.isInvalidated
+
+/** `case`, and `case case_…` for each that is named. */
+function heardIn(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('changes' in data) || !Array.isArray(data.changes))
     return []
-  return data.changes.filter(isTold).map(({ kind }) => kind)
+  return data.changes
+    .filter(isTold)
+    .flatMap(({ kind, ids }) => [kind, ...(ids ?? ['*']).map(id => `${kind} ${id}`)])
 }
 
 function isTold(one: unknown): one is Told {

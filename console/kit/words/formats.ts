@@ -23,6 +23,8 @@ export interface Formats {
   money(minor: number, currency: string): string
   /** `14 Nov 2026, 10:02` */
   moment(at: Date): string
+  /** `Nora, Ben and Kim` */
+  list(texts: readonly string[]): string
   /** `5 minutes ago` */
   ago(at: Date, now?: Date): string
 }
@@ -45,6 +47,7 @@ export function useFormats(): Formats {
 export function formats(locale: string, zone: string): Formats {
   const numbers = new Intl.NumberFormat(locale)
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
     zone,
@@ -54,6 +57,7 @@ export function formats(locale: string, zone: string): Formats {
       return format.format(minor / 10 ** digitsOf(currency))
     },
     moment: at => moments.format(at),
+    list: texts => lists.format(texts),
     ago: (at, now = new Date()) => {
       const seconds = (at.getTime() - now.getTime()) / 1000
       const unit = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]

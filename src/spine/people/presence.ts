@@ -62,3 +62,18 @@ export async function listPresent(tx: Tx, { what, id }: Thing, but: string): Pro
     seen_at,
   }))
 }
+
+/** Who but one member has which things of a kind open: names by id, at most 200 things. */
+export async function listPresentAt(
+  tx: Tx,
+  what: string,
+  but: string,
+): Promise<{ id: string; names: string[] }[]> {
+  return tx.query<{ id: string; names: string[] }>(
+    `select p.id, array_agg(distinct coalesce(nullif(m.name, ''), m.email)) as names
+       from presence p join members m on m.tenant_id = p.tenant_id and m.id = p.member_id
+      where p.what = $1 and p.member_id <> $2 and p.seen_at > clock_timestamp() - $3::int * interval '1 s'
+      group by 1 order by 1 limit 200`,
+    [what, but, presentSeconds],
+  )
+}

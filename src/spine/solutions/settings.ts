@@ -22,12 +22,16 @@ export async function readSettings<S extends z.ZodObject>(
   return schema.parse(row?.settings ?? {})
 }
 
-/** The number of the settings that stand; 0 before the first change. */
-export async function settingsVersion(tx: Tx, solution: string): Promise<number> {
-  const [row] = await tx.query<{ version: number }>('select version from settings where solution = $1', [
-    solution,
-  ])
-  return row?.version ?? 0
+/** The number of the settings that stand, 0 before the first change, and who made them so. */
+export async function settingsVersion(
+  tx: Tx,
+  solution: string,
+): Promise<{ version: number; changedBy: string | null }> {
+  const [row] = await tx.query<{ version: number; changed_by: string | null }>(
+    'select version, changed_by from settings where solution = $1',
+    [solution],
+  )
+  return { version: row?.version ?? 0, changedBy: row?.changed_by ?? null }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Stack, Table, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ask, type Answer } from '#console/api/client.ts'
+import { WhoElse } from '#console/kit/presence/who-else.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
@@ -14,6 +15,7 @@ import { Trial } from './trial.tsx'
 const policyQuery = queryOptions({
   queryKey: ['policies'],
   queryFn: ({ signal }) => ask('GET', '/v1/policies', { signal }),
+  meta: { kinds: ['policy'] },
 })
 
 /** What may be done at once, what asks a person, how often, and what is stopped. */
@@ -22,7 +24,11 @@ export function PoliciesPage() {
   const query = useQuery(policyQuery)
   return (
     <>
-      <PageHeader title={t('place.policies')} back={{ to: '/settings', says: t('title') }} />
+      <PageHeader
+        title={t('place.policies')}
+        back={{ to: '/settings', says: t('title') }}
+        beside={<WhoElse what="settings" id="policies" />}
+      />
       <Stack px="lg" pb="lg" maw={1080}>
         <Stops />
         <Read query={query}>
@@ -31,7 +37,7 @@ export function PoliciesPage() {
               <Rules policy={policy} />
               <Caps />
               <Trial />
-              <PolicyEditor key={policy.version} version={policy.version} policy={policy.policy} />
+              <PolicyEditor version={policy.version} policy={policy.policy} />
               <Versions policy={policy} />
             </>
           )}

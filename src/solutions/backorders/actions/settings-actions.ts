@@ -16,12 +16,18 @@ import { isJudgedOtherwise, Settings } from '../settings.ts'
 import { templateFacts } from '../template-facts.ts'
 import { example, render, type TemplateFacts } from '../template.ts'
 
+const Standing = z.object({
+  settings: Settings,
+  version: z.int(),
+  changedBy: z.string().nullable().describe('Who made them so, where somebody did.'),
+})
+
 const getSettings = action({
   name: 'get_settings',
   says: 'Read the settings of Backorder watch.',
   risk: 'read',
   input: z.object({}),
-  output: z.object({ settings: Settings, version: z.int() }),
+  output: Standing,
 })
 
 const changeSettingsAction = action({
@@ -35,7 +41,7 @@ const changeSettingsAction = action({
       .optional()
       .describe('The one that get_settings gave: refused with the difference where another stands.'),
   }),
-  output: z.object({ settings: Settings, version: z.int() }),
+  output: Standing,
 })
 
 const previewTicket = action({
@@ -87,7 +93,7 @@ export const settingsActions = [
     permission: 'settings:read',
     run: async (_input, { tx }) => ({
       settings: await readSettings(tx, 'backorders', Settings),
-      version: await settingsVersion(tx, 'backorders'),
+      ...(await settingsVersion(tx, 'backorders')),
     }),
   }),
   own<typeof changeSettingsAction.input, typeof changeSettingsAction.output, Desk, undefined>(
@@ -99,7 +105,7 @@ export const settingsActions = [
         const settings = await changeSettings(tx, 'backorders', Settings, change, { by: actor, version })
         await desk.reschedule(tx)
         if (isJudgedOtherwise(before, settings)) await scanAnew(desk, tx)
-        return { settings, version: await settingsVersion(tx, 'backorders') }
+        return { settings, ...(await settingsVersion(tx, 'backorders')) }
       },
     },
   ),

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isProblem } from '#console/api/problem.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { WhoElse } from '#console/kit/presence/who-else.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
@@ -26,7 +27,12 @@ export function CasePage() {
         <>
           <PageHeader
             title={`${one.orderName}: ${one.subject}`}
-            beside={<StatusBadge status={one.status} />}
+            beside={
+              <>
+                <StatusBadge status={one.status} />
+                <WhoElse what="case" id={one.id} />
+              </>
+            }
             back={{ to: '/backorders', says: t('case.back') }}
           >
             <JudgeAgain one={one} />

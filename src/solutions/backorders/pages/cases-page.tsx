@@ -7,6 +7,7 @@ import { useAccount } from '#console/api/account.ts'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import { ExportButton } from '#console/kit/export/export-button.tsx'
+import { RowEye, useEyes } from '#console/kit/presence/row-eye.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import type { Column } from '#console/kit/table/column.ts'
@@ -35,6 +36,7 @@ export function CasesPage() {
         notifications.show({ message: t('list.scanning', { count: done.output.connections }) })
     },
   })
+  const eyes = useEyes('case')
   const columns: Column<Case>[] = [
     {
       id: 'order',
@@ -43,7 +45,17 @@ export function CasesPage() {
       cell: one => one.orderName,
       text: one => one.orderName,
     },
-    { id: 'subject', title: t('list.subject'), cell: one => one.subject, text: one => one.subject },
+    {
+      id: 'subject',
+      title: t('list.subject'),
+      text: one => one.subject,
+      cell: one => (
+        <>
+          {one.subject}
+          <RowEye names={eyes.get(one.id)} />
+        </>
+      ),
+    },
     {
       id: 'status',
       title: t('list.status'),

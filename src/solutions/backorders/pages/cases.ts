@@ -32,7 +32,7 @@ export const caseQuery = (id: string) =>
   queryOptions({
     queryKey: ['backorders', 'case', id],
     queryFn: () => backorders.read('get_case', { case: id }),
-    meta: { kinds: ['case'] },
+    meta: { kinds: [`case ${id}`] },
   })
 
 function readCases(status: Status | undefined, cursor: string | undefined) {

@@ -29,9 +29,14 @@ type Shown = (typeof groups)[number]['fields'][number] | (typeof alone)[number]
 
 type Unasked = Exclude<Name, Shown>
 
+const names: readonly Name[] = [...groups.flatMap(({ fields }) => [...fields]), ...alone]
+
+/** Whether a setting is called so. */
+export function isName(text: string): text is Name {
+  return names.some(name => name === text)
+}
+
 /** The names of what differs. Does not compile once a setting stands nowhere on the page. */
 export function changedIn(kept: Held, draft: [Unasked] extends [never] ? Held : never): Name[] {
-  return [...groups.flatMap(({ fields }) => [...fields]), ...alone].filter(
-    name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]),
-  )
+  return names.filter(name => JSON.stringify(kept[name]) !== JSON.stringify(draft[name]))
 }

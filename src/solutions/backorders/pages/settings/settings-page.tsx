@@ -1,24 +1,20 @@
 import { Card, Stack, Switch } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { isProblem } from '#console/api/problem.ts'
+import { WhoElse } from '#console/kit/presence/who-else.tsx'
 import { SaveBar } from '#console/kit/save/save-bar.tsx'
+import { StaleSave } from '#console/kit/save/stale-save.tsx'
+import { useDraft } from '#console/kit/save/use-draft.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Read } from '#console/kit/states/read.tsx'
-import { backorders } from '../cases.ts'
-import { changedIn, groups, type Held } from './groups.ts'
+import { changedIn, groups, isName, type Held } from './groups.ts'
 import { Impact } from './impact.tsx'
 import { NotSaved } from './not-saved.tsx'
+import { isConflict, settingsQuery, useSave, type Standing } from './save-settings.ts'
 import { SettingField } from './setting-field.tsx'
 import { TemplateEditor } from './template-editor.tsx'
 import { own } from './words/own.ts'
-
-const settingsQuery = queryOptions({
-  queryKey: ['backorders', 'settings'],
-  queryFn: () => backorders.read('get_settings', {}),
-})
 
 /** Everything a merchant may decide about Backorder watch. What is switched holds at once; all else is saved together. */
 export function SettingsPage() {
@@ -26,22 +22,23 @@ export function SettingsPage() {
   const query = useQuery(settingsQuery)
   return (
     <>
-      <PageHeader title={t('title')} back={{ to: '/backorders', says: t('back') }} />
-      <Read query={query}>{found => <SettingsForm kept={found.settings} version={found.version} />}</Read>
+      {query.data === undefined && (
+        <PageHeader title={t('title')} back={{ to: '/backorders', says: t('back') }} />
+      )}
+      <Read query={query}>{found => <SettingsForm found={found} />}</Read>
     </>
   )
 }
 
-function SettingsForm({ kept, version }: { readonly kept: Held; readonly version: number }) {
+function SettingsForm({ found }: { readonly found: Standing }) {
   const t = own.use()
-  const [changes, setChanges] = useState<Partial<Held>>({})
-  const draft = { ...kept, ...changes }
-  const changed = changedIn(kept, draft)
-  const save = useSave(version, () => setChanges({}))
+  const form = useDraft({ value: found.settings, version: found.version })
+  const { draft, base, change } = form
+  const save = useSave(base.version, form.discard)
+  const changed = changedIn(base.value, draft)
   const chosen = Object.fromEntries(changed.map(name => [name, draft[name]]))
-  const flaws = isProblem(save.error) ? (save.error.told.errors ?? []) : []
+  const flaws = isProblem(save.error) && !isConflict(save.error) ? (save.error.told.errors ?? []) : []
   const flawOf = (name: string) => flaws.find(({ pointer }) => pointer.split('/').includes(name))?.message
-  const change = (some: Partial<Held>) => setChanges({ ...changes, ...some })
   return (
     <form
       onSubmit={event => {
@@ -49,8 +46,13 @@ function SettingsForm({ kept, version }: { readonly kept: Held; readonly version
         save.mutate(chosen)
       }}
     >
+      <PageHeader
+        title={t('title')}
+        back={{ to: '/backorders', says: t('back') }}
+        beside={<WhoElse what="settings" id="backorders" isEditing={form.isChanged} />}
+      />
       <Stack px="lg" pb="lg" maw={1080}>
-        <Watching isOn={kept.isOn} version={version} />
+        <Watching found={found} onSaved={form.advance} />
         {groups.map(({ id, fields }) => (
           <Section key={id} title={t(`group.${id}`)} says={t(`group.${id}.says`)}>
             <Stack maw={640}>
@@ -76,19 +78,44 @@ function SettingsForm({ kept, version }: { readonly kept: Held; readonly version
           />
         </Section>
         <Impact
-          tried={{ ...chosen, subjectTemplate: kept.subjectTemplate, bodyTemplate: kept.bodyTemplate }}
+          tried={{
+            ...chosen,
+            subjectTemplate: base.value.subjectTemplate,
+            bodyTemplate: base.value.bodyTemplate,
+          }}
         />
-        {save.isError && <NotSaved error={save.error} onRead={save.reset} />}
-        <SaveBar isChanged={changed.length > 0} isBusy={save.isPending} onDiscard={() => setChanges({})} />
+        {save.isError && !isConflict(save.error) && <NotSaved error={save.error} />}
+        {form.isStale && (
+          <StaleSave
+            by={found.changedBy}
+            fields={form.stale.map(one => ({ ...one, field: labelOf(one.field, t) }))}
+            onTheirs={form.takeTheirs}
+            onMine={form.putMineOnTop}
+          />
+        )}
+        <SaveBar
+          isChanged={form.isChanged}
+          isBusy={save.isPending}
+          isHeld={form.isStale}
+          onDiscard={form.discard}
+        />
       </Stack>
     </form>
   )
 }
 
 /** On or off holds at once: there is nothing to weigh that a second press would not undo. */
-function Watching({ isOn, version }: { readonly isOn: boolean; readonly version: number }) {
+function Watching({
+  found,
+  onSaved,
+}: {
+  readonly found: Standing
+  onSaved(from: number, now: { value: Held; version: number }): void
+}) {
   const t = own.use()
-  const save = useSave(version, () => undefined)
+  const { version } = found
+  const { isOn } = found.settings
+  const save = useSave(version, now => onSaved(version, { value: now.settings, version: now.version }))
   return (
     <Card withBorder>
       <Switch
@@ -103,15 +130,6 @@ function Watching({ isOn, version }: { readonly isOn: boolean; readonly version:
   )
 }
 
-function useSave(version: number, onSaved: () => void) {
-  const t = own.use()
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (change: Partial<Held>) => backorders.perform('change_settings', { change, version }),
-    onSuccess: done => {
-      if (done.is === 'done') queries.setQueryData(settingsQuery.queryKey, done.output)
-      onSaved()
-      notifications.show({ message: t('saved') })
-    },
-  })
+function labelOf(name: string, t: ReturnType<typeof own.use>): string {
+  return isName(name) ? t(`field.${name}`) : name
 }

@@ -65,8 +65,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'preview.example': 'Einem Beispiel',
   'preview.title': 'Das Ticket',
   'preview.failed': 'Keine Vorschau',
-  stale: 'Jemand anders hat inzwischen gespeichert',
-  'stale.read': 'Auf deren Stand weiter, mit meinen Änderungen',
   impact: 'Was es bedeuten würde',
   'impact.says':
     'Alle offenen Bestellungen, beurteilt nach dieser Seite, wie sie dasteht. Nichts wird geschrieben, niemand benachrichtigt.',

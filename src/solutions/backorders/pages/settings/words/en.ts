@@ -62,8 +62,6 @@ export const en = {
   'preview.example': 'An example',
   'preview.title': 'The ticket',
   'preview.failed': 'No preview',
-  stale: 'Somebody else saved meanwhile',
-  'stale.read': 'Go on from theirs, with my changes on top',
   impact: 'What it would mean',
   'impact.says':
     'All open orders, judged by these settings as they stand on this page. Nothing is written, nobody is told.',
