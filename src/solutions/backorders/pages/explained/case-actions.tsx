@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { actionsQuery, type Action } from '#console/api/actions.ts'
 import { ActionDialog } from '#console/kit/form/action-dialog.tsx'
+import { newName } from '#console/kit/new-name.ts'
 import type { Case } from '../cases.ts'
 import { own } from '../words/own.ts'
 import { linesQuery } from './lines.ts'
@@ -63,7 +64,7 @@ function useOffers(one: Case, tickets: readonly Ticket[]): readonly Offer[] {
       'message',
       told ? `${told.connector}.message_customer` : 'message_customer',
       told && one.customerEmail !== null
-        ? { ticket: told.ticket, customer: one.customerEmail, reference: crypto.randomUUID() }
+        ? { ticket: told.ticket, customer: one.customerEmail, reference: newName() }
         : undefined,
     ),
     ...offer(

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { actionsQuery, type Action } from '#console/api/actions.ts'
 import { ActionDialog, titleOf } from '#console/kit/form/action-dialog.tsx'
+import { newName } from '#console/kit/new-name.ts'
 
 /**
  * What this person may do with an order, or with a piece of its work: every write of its platform that names one. The list is the
@@ -61,7 +62,7 @@ export function OrderActions({
               description={action.says}
               onClick={() => {
                 setIsOpen(false)
-                setChosen({ action, reference: crypto.randomUUID() })
+                setChosen({ action, reference: newName() })
               }}
             />
           ))}
