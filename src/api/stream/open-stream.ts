@@ -36,6 +36,7 @@ export async function openStream(
     if (!controller) return
     const lines = [
       id === undefined ? '' : `id: ${id}\n`,
+      event === 'begin' || event === 'reset' ? `retry: ${comeBack()}\n` : '',
       `event: ${event}\n`,
       `data: ${JSON.stringify(told)}\n\n`,
     ]
@@ -80,6 +81,9 @@ export async function openStream(
   if (!controller) leave()
   return stream
 }
+
+/** After how many milliseconds a browser that was cut comes back; not all at once, where the server was started anew. */
+const comeBack = (): number => Math.round(500 + Math.random() * 1000)
 
 /** What is no mark of ours is one that is too old. */
 const nowhere = { xid: 0n, seconds: 0 }

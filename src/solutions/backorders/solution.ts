@@ -32,7 +32,7 @@ export const Backorders = solution({
   id: 'backorders',
   title: 'Backorder watch',
   says: 'Finds orders that stock cannot cover, tells the team once, and follows each to its end.',
-  schema: ['schema', 'holding', 'migrations/told', 'migrations/lists'].map(
+  schema: ['schema', 'holding', 'migrations/told', 'migrations/lists', 'migrations/told-story'].map(
     name => new URL(`./${name}.sql`, import.meta.url),
   ),
   settings: Settings,
