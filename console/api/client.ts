@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Routes } from '#src/api/routes.ts'
 import { readProblem, unreachable } from './problem.ts'
+import { noteSession } from './session.ts'
 import type { Sent } from './sent.ts'
 
 type Method = Routes['method']
@@ -58,14 +59,9 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
     if (init.signal?.aborted) throw error
     throw unreachable()
   }
-  if (answer.status === 401) signInFirst()
+  noteSession(answer)
   if (!answer.ok) throw await readProblem(answer)
   return answer.json()
-}
-
-/** Leads to signing in, and back here afterwards. */
-function signInFirst(): void {
-  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`)
 }
 
 function valueOf(params: unknown, name: string): string {

@@ -10,10 +10,13 @@ import { OfflineBanner } from './offline-banner.tsx'
 import classes from './shell.module.css'
 import { Summoned } from './summoned.tsx'
 import { StopBanner } from './stop-banner.tsx'
+import { useSessionIsOver } from '#console/api/session.ts'
 import { useMenuKeys } from './use-menu-keys.ts'
 
 // Its menu brings half as much as the whole frame, and nobody needs it first.
 const You = lazy(async () => ({ default: (await import('./you.tsx')).You }))
+
+const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
 
 /** The frame of every screen: what leads elsewhere is always in the same place. */
 export function Shell() {
@@ -23,6 +26,7 @@ export function Shell() {
   const { close } = menu
   useEffect(close, [path, close])
   useMenuKeys()
+  const isOver = useSessionIsOver()
   return (
     <AppShell
       header={{ height: 52 }}
@@ -62,6 +66,11 @@ export function Shell() {
         <OfflineBanner />
         <StopBanner />
         <Outlet />
+        {isOver && (
+          <Suspense>
+            <SignedOut />
+          </Suspense>
+        )}
       </AppShell.Main>
     </AppShell>
   )

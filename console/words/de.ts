@@ -9,6 +9,11 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'shell.security': 'Wie Sie sich anmelden',
   'shell.api': 'Die API',
   'shell.signOut': 'Abmelden',
+  'signedOut.title': 'Ihre Sitzung ist zu Ende',
+  'signedOut.says':
+    'Melden Sie sich wieder an, dann kommen Sie auf genau diese Seite zurück. Was noch nicht gespeichert ist, bleibt hier, wenn Sie sich in einem anderen Tab anmelden.',
+  'signedOut.here': 'Anmelden',
+  'signedOut.there': 'In einem anderen Tab anmelden',
   'shell.language': 'Sprache',
   'shell.appearance': 'Darstellung',
   'shell.appearance.auto': 'Wie das System',

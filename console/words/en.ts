@@ -7,6 +7,11 @@ export const en = {
   'shell.security': 'How you sign in',
   'shell.api': 'The API',
   'shell.signOut': 'Sign out',
+  'signedOut.title': 'Your session has ended',
+  'signedOut.says':
+    'Sign in again, and you come back to this very page. What you have not saved stays here if you sign in in another tab.',
+  'signedOut.here': 'Sign in',
+  'signedOut.there': 'Sign in in another tab',
   'shell.language': 'Language',
   'shell.appearance': 'Appearance',
   'shell.appearance.auto': 'As the system',

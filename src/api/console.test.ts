@@ -29,7 +29,7 @@ test('the console answers where a browser asks for a page, and nowhere else', as
     assert.equal(shown.status, 200, path)
     assert.match(await shown.text(), /id="root"/)
     const stranger = await get(path, page)
-    const back = encodeURIComponent(path.split('?')[0] ?? '')
+    const back = encodeURIComponent(path)
     assert.deepEqual([stranger.status, stranger.headers.get('location')], [302, `/sign-in?next=${back}`])
   }
   for (const path of ['/docs', '/sign-in', '/security'])

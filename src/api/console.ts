@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
@@ -29,6 +29,12 @@ export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House):
   app.get('/assets/:file{[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+}', context =>
     serve(context, `assets/${context.req.param('file')}`, 'public, max-age=31536000, immutable'),
   )
+  // The pages that stand without the console are set in its type, under a name that they can know.
+  app.get('/inter.woff2', async context => {
+    const built = await readdir(join(consoleFolder, 'assets')).catch(() => [])
+    const file = built.find(name => name.startsWith('inter-latin-wght-normal-'))
+    return file === undefined ? context.notFound() : serve(context, `assets/${file}`, 'public, max-age=86400')
+  })
   app.get('/favicon.svg', context => serve(context, 'favicon.svg', 'public, max-age=86400'))
   return async context => {
     if (!asksForPage(context)) return undefined
@@ -36,7 +42,10 @@ export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House):
     if (html === undefined) return undefined
     const token = getCookie(context, cookieName(publicUrl))
     const actor = token === undefined ? undefined : await sessionActor(db, token)
-    if (!actor) return context.redirect(`/sign-in?next=${encodeURIComponent(context.req.path)}`)
+    if (!actor)
+      return context.redirect(
+        `/sign-in?next=${encodeURIComponent(context.req.path + new URL(context.req.url).search)}`,
+      )
     const nonce = randomBytes(16).toString('base64')
     return context.html(html.replaceAll('__NONCE__', nonce), 200, {
       'content-security-policy': policy(nonce),

@@ -6,7 +6,7 @@ import { safeHeaders } from './headers.ts'
 import { router } from './router.ts'
 import { startDoors, startServer } from './server.ts'
 
-const files = ['/style.css', '/sign-in.js', '/passkey.js']
+const files = ['/style.css', '/sign-in.js', '/passkey.js', '/scheme.js']
 
 function lacks(path: string, answer: Response): string[] {
   return Object.entries(safeHeaders(path)).flatMap(([name, wanted]) => {

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
 
 /** The pages with a script, of our own and from a file; no other page may run any. */
-const scripted: ReadonlySet<string> = new Set(['/sign-in', '/security'])
+const scripted = /^\/(?:sign-in|security)(?:\/|$)/
 
 const plain = headersWith('')
 const withScript = headersWith(" script-src 'self';")
 
 function headersWith(script: string): Readonly<Record<string, string>> {
   return Object.freeze({
-    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self';${script} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self';${script} font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
@@ -30,7 +30,7 @@ function headersWith(script: string): Readonly<Record<string, string>> {
  * otherwise for its own answer, as the style sheet does with its `cache-control`.
  */
 export function safeHeaders(path: string): Readonly<Record<string, string>> {
-  return scripted.has(path) ? withScript : plain
+  return scripted.test(path) ? withScript : plain
 }
 
 /** What the receipt of a genuine webhook says: only a platform's machine reads it, thousands a second. As pairs, flat, for `writeHead`. */

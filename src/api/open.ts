@@ -27,10 +27,12 @@ export function openRoutes(app: Hono, house: House): void {
   watchRoutes(app, house)
   app.get('/openapi.json', context => context.json(openApi(house)))
   app.get('/docs', context => context.html(docsPage(openApi(house))))
-  app.get('/style.css', async context =>
-    context.body(await readFile(new URL('./pages/style.css', import.meta.url), 'utf8'), 200, {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'no-cache',
-    }),
-  )
+  const files = { 'style.css': 'text/css', 'scheme.js': 'text/javascript' }
+  for (const [file, type] of Object.entries(files))
+    app.get(`/${file}`, async context =>
+      context.body(await readFile(new URL(`./pages/${file}`, import.meta.url), 'utf8'), 200, {
+        'content-type': `${type}; charset=utf-8`,
+        'cache-control': 'no-cache',
+      }),
+    )
 }

@@ -43,8 +43,11 @@ export function listen(
     on('change', data => heard.add(heardIn(data)))
     on('reset', () => void queries.invalidateQueries())
     on('end', () => {
+      // The session is over. To load the page anew would lose what is being written on it; the next read finds out and says so.
       now.close()
-      location.reload()
+      onState(false)
+      void queries.invalidateQueries()
+      timer = setTimeout(begin, longestWait)
     })
     now.addEventListener('error', () => {
       onState(false)

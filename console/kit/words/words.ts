@@ -83,6 +83,8 @@ export async function speak(language: Language): Promise<void> {
   await Promise.all(spoken.map(one => one.load(language)))
   await speech.changeLanguage(language)
   localStorage.setItem(place, language)
+  // The pages that the server writes cannot look there.
+  document.cookie = `${place}=${language}; path=/; max-age=31536000; samesite=lax`
   document.documentElement.lang = language
   for (const listener of listeners) listener()
 }

@@ -11,31 +11,39 @@ import {
 import type { House } from '../../house.ts'
 import type { Html } from '../page.ts'
 import { takeSession } from '../sign-in/session-cookie.ts'
+import type { Say } from '../words/say.ts'
 import { fieldsOf, shown } from './shown.ts'
 
 /** The part of the security page that is about passkeys. */
-export async function passkeyPart(house: House, actor: Actor): Promise<Html> {
+export async function passkeyPart(house: House, actor: Actor, say: Say): Promise<Html> {
   if (passkeyHost(house.publicUrl) === undefined)
-    return html`<h2>Passkeys</h2>
-      <p>Passkeys need an address with a name, such as localhost; this one is a number.</p>`
+    return html`<h2>${say('Passkeys')}</h2>
+      <p>${say('Passkeys need an address with a name, such as localhost; this one is a number.')}</p>`
   const known = await house.db.tenant(actor.tenantId, tx => listPasskeys(tx, actor.id))
   const ids = known.map(({ credentialId }) => credentialId)
   const options = JSON.stringify(await registrationOptions(house, actor, ids))
-  return html`<h2>Passkeys</h2>
-    <p>A passkey lives on your phone, computer or security key, and signs you in alone.</p>
+  return html`<h2>${say('Passkeys')}</h2>
+    <p>${say('A passkey lives on your phone, computer or security key, and signs you in alone.')}</p>
     ${known.map(
       ({ id, name, createdAt }) =>
         html`<form method="post" action="/security/passkeys/remove">
           <input type="hidden" name="id" value="${id}" />
-          <p>${name}, since ${createdAt.toISOString().slice(0, 10)}</p>
-          <button class="quiet">Remove ${name}</button>
+          <p>${say('{name}, since {day}', { name, day: createdAt.toISOString().slice(0, 10) })}</p>
+          <button class="plain">${say('Remove {name}', { name })}</button>
         </form>`,
     )}
-    <form method="post" action="/security/passkeys" data-options="${options}" data-deed="create" hidden>
+    <form
+      method="post"
+      action="/security/passkeys"
+      data-options="${options}"
+      data-deed="create"
+      data-none="${say('No passkey was given.')}"
+      hidden
+    >
       <input type="hidden" name="answer" />
-      <label for="name">Name of the device</label>
+      <label for="name">${say('Name of the device')}</label>
       <input id="name" name="name" required maxlength="100" autocomplete="off" />
-      <button>Add a passkey</button>
+      <button>${say('Add a passkey')}</button>
       <p role="status"></p>
     </form>
     <script src="/passkey.js"></script>`

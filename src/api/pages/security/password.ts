@@ -5,14 +5,15 @@ import { Refusal } from '#spine/refusal.ts'
 import type { House } from '../../house.ts'
 import type { Html } from '../page.ts'
 import { takeSession } from '../sign-in/session-cookie.ts'
+import type { Say } from '../words/say.ts'
 import { fieldsOf, shown } from './shown.ts'
 
 /** The part of the security page that is about the password. */
-export const passwordPart = (hasOne: boolean): Html =>
-  html`<h2>Password</h2>
-    <p>${hasOne ? 'You have a password.' : 'You have none: you sign in by links or passkeys.'}</p>
+export const passwordPart = (hasOne: boolean, say: Say): Html =>
+  html`<h2>${say('Password')}</h2>
+    <p>${hasOne ? say('You have a password.') : say('You have none: you sign in by links or passkeys.')}</p>
     <form method="post" action="/security/password">
-      <label for="password">${hasOne ? 'New password' : 'Password'}</label>
+      <label for="password">${hasOne ? say('New password') : say('Password')}</label>
       <input
         id="password"
         name="password"
@@ -22,15 +23,15 @@ export const passwordPart = (hasOne: boolean): Html =>
         maxlength="128"
         autocomplete="new-password"
       />
-      <p>At least 12 characters. It signs you out everywhere else.</p>
-      <label for="again">Once more</label>
+      <p class="says">${say('At least 12 characters. It signs you out everywhere else.')}</p>
+      <label for="again">${say('Once more')}</label>
       <input id="again" name="again" type="password" required maxlength="128" autocomplete="new-password" />
-      <button>${hasOne ? 'Change the password' : 'Set the password'}</button>
+      <button>${hasOne ? say('Change the password') : say('Set the password')}</button>
     </form>
     ${
       hasOne
         ? html`<form method="post" action="/security/password/remove">
-            <button class="quiet">Remove the password</button>
+            <button class="plain">${say('Remove the password')}</button>
           </form>`
         : ''
     }`

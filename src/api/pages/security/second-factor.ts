@@ -10,23 +10,25 @@ import {
 import type { House } from '../../house.ts'
 import { page, type Html } from '../page.ts'
 import { takeSession } from '../sign-in/session-cookie.ts'
+import type { Say } from '../words/say.ts'
 import { fieldsOf, shown } from './shown.ts'
 
 /** The part of the security page that is about the codes of an app. */
-export const secondFactorPart = ({ isOn, codesLeft }: SecondFactor): Html =>
-  html`<h2>Second factor</h2>
+export const secondFactorPart = ({ isOn, codesLeft }: SecondFactor, say: Say): Html =>
+  html`<h2>${say('Second factor')}</h2>
     ${
       isOn
         ? html`<p>
-              Your password is asked for together with a code of your app. ${codesLeft} recovery codes are
-              left.
+              ${say('Your password is asked for together with a code of your app. {count} recovery codes are left.', { count: codesLeft })}
             </p>
             <form method="post" action="/security/second-factor/remove">
-              <button class="quiet">Switch the codes off</button>
+              <button class="plain">${say('Switch the codes off')}</button>
             </form>`
-        : html`<p>An authenticator app on your phone can give a code that is asked for after the password.</p>
+        : html`<p>
+              ${say('An authenticator app on your phone can give a code that is asked for after the password.')}
+            </p>
             <form method="post" action="/security/second-factor">
-              <button>Set up codes</button>
+              <button>${say('Set up codes')}</button>
             </form>`
     }`
 
@@ -34,16 +36,16 @@ export const secondFactorPart = ({ isOn, codesLeft }: SecondFactor): Html =>
 export function secondFactorForms(app: Hono, house: House): void {
   const { vault } = house.connecting
   app.post('/security/second-factor', context =>
-    shown(house, context, async actor =>
-      beginning(await beginSecondFactor(house.db, vault, actor, actor.name)),
+    shown(house, context, async (actor, say) =>
+      beginning(await beginSecondFactor(house.db, vault, actor, actor.name), say),
     ),
   )
   app.post('/security/second-factor/confirm', context =>
-    shown(house, context, async actor => {
+    shown(house, context, async (actor, say) => {
       const { code = '' } = await fieldsOf(context)
       const { recoveryCodes, session } = await confirmSecondFactor(house.db, vault, actor, code)
       await takeSession(house, context, session)
-      return done(recoveryCodes)
+      return done(recoveryCodes, say)
     }),
   )
   app.post('/security/second-factor/remove', context =>
@@ -54,15 +56,15 @@ export function secondFactorForms(app: Hono, house: House): void {
   )
 }
 
-const beginning = ({ secret, url }: Enrolment): Html =>
+const beginning = ({ secret, url }: Enrolment, say: Say): Html =>
   page(
-    'Set up codes',
-    html`<h1>Set up codes</h1>
-      <p>In your authenticator app, add an account by hand, with this key, time based:</p>
+    say('Set up codes'),
+    html`<h1>${say('Set up codes')}</h1>
+      <p>${say('In your authenticator app, add an account by hand, with this key, time based:')}</p>
       <pre tabindex="0">${secret.replaceAll(/.{4}(?=.)/g, '$& ')}</pre>
-      <p>Is the app on this very device? <a href="${url}">Open it with the key.</a></p>
+      <p>${say('Is the app on this very device?')} <a href="${url}">${say('Open it with the key.')}</a></p>
       <form method="post" action="/security/second-factor/confirm">
-        <label for="code">The code that it shows now</label>
+        <label for="code">${say('The code that it shows now')}</label>
         <input
           id="code"
           name="code"
@@ -71,20 +73,21 @@ const beginning = ({ secret, url }: Enrolment): Html =>
           autocomplete="one-time-code"
           maxlength="10"
         />
-        <button>Switch the codes on</button>
+        <button>${say('Switch the codes on')}</button>
       </form>`,
-    'narrow',
+    'card',
+    say,
   )
 
-const done = (codes: readonly string[]): Html =>
+const done = (codes: readonly string[], say: Say): Html =>
   page(
-    'Codes are on',
-    html`<h1>Codes are on</h1>
+    say('Codes are on'),
+    html`<h1>${say('Codes are on')}</h1>
       <p>
-        Keep these recovery codes where you find them without your phone. Each stands in for a code once. They
-        are shown now and never again.
+        ${say('Keep these recovery codes where you find them without your phone. Each stands in for a code once. They are shown now and never again.')}
       </p>
       <pre tabindex="0">${codes.join('\n')}</pre>
-      <p><a href="/security">I have kept them</a></p>`,
-    'narrow',
+      <p><a href="/security">${say('I have kept them')}</a></p>`,
+    'card',
+    say,
   )

@@ -10,27 +10,29 @@ import { leaveSession } from '../sign-in/session-cookie.ts'
 import { passkeyForms, passkeyPart } from './passkeys.ts'
 import { passwordForms, passwordPart } from './password.ts'
 import { secondFactorForms, secondFactorPart } from './second-factor.ts'
+import type { Say } from '../words/say.ts'
 import { shown } from './shown.ts'
 
 /** How a member signs in, and where they are signed in. */
 export function securityPages(app: Hono, house: House): void {
   app.get('/security', context =>
-    shown(house, context, async actor => {
+    shown(house, context, async (actor, say) => {
       const { open, has, factor } = await house.db.tenant(actor.tenantId, async tx => ({
         open: await countSessions(tx, actor.id),
         has: await hasPassword(tx, actor.id),
         factor: await readSecondFactor(tx, actor.id),
       }))
-      const passkeys = await passkeyPart(house, actor)
+      const passkeys = await passkeyPart(house, actor, say)
       return page(
-        'How you sign in',
-        html`<h1>How you sign in</h1>
-          <p>You are ${actor.name}. ${signedIn(open)}</p>
+        say('How you sign in'),
+        html`<h1>${say('How you sign in')}</h1>
+          <p>${say('You are {name}.', { name: actor.name })} ${signedIn(open, say)}</p>
           <form method="post" action="/sign-out/everywhere">
-            <button class="quiet">Sign out everywhere</button>
+            <button class="plain">${say('Sign out everywhere')}</button>
           </form>
-          ${passwordPart(has)} ${has || factor.isOn ? secondFactorPart(factor) : ''} ${passkeys}`,
-        'narrow',
+          ${passwordPart(has, say)} ${has || factor.isOn ? secondFactorPart(factor, say) : ''} ${passkeys}`,
+        'card',
+        say,
       )
     }),
   )
@@ -56,5 +58,7 @@ export function securityPages(app: Hono, house: House): void {
   )
 }
 
-const signedIn = (open: number): string =>
-  open === 1 ? 'This browser alone is signed in as you.' : `${open} browsers are signed in as you.`
+const signedIn = (open: number, say: Say): string =>
+  open === 1
+    ? say('This browser alone is signed in as you.')
+    : say('{count} browsers are signed in as you.', { count: open })

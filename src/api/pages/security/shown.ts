@@ -8,12 +8,13 @@ import { cookieName, refuseForeignPages } from '../../auth.ts'
 import type { House } from '../../house.ts'
 import { problemOf } from '../../problem.ts'
 import { page, type Html } from '../page.ts'
+import { sayTo, type Say } from '../words/say.ts'
 
 /** A page, or what a form did, for the member who is signed in; whoever is not learns so. */
 export async function shown(
   house: House,
   context: Context,
-  make: (actor: Actor) => Promise<Html | Response>,
+  make: (actor: Actor, say: Say) => Promise<Html | Response>,
 ): Promise<Response> {
   try {
     refuseForeignPages(house, context)
@@ -22,21 +23,27 @@ export async function shown(
     if (!actor) throw new Refusal('unauthenticated', 'Sign in to Storewright in this browser first.')
     const { refusal } = house.limit(actor)
     if (refusal) throw refusal
-    const made = await make(actor)
+    const made = await make(actor, sayTo(context))
     return made instanceof Response ? made : context.html(made)
   } catch (error) {
-    return refused(house, error, '/security')
+    return refused(house, context, error, '/security')
   }
 }
 
 /** A refusal as a page of its own, with a way back. What is no refusal goes on as the defect it is. */
-export async function refused(house: House, error: unknown, back: string): Promise<Response> {
+export async function refused(
+  house: House,
+  context: Context,
+  error: unknown,
+  back: string,
+): Promise<Response> {
   if (!isRefusal(error)) throw error
+  const say = sayTo(context)
   const { problem, retryAfter } = problemOf(error, '', house.publicUrl)
-  const body = html`<h1>That did not work</h1>
-    <p>${error.says}</p>
-    <p><a href="${back}">Back</a></p>`
-  return new Response(await page('That did not work', body, 'narrow'), {
+  const body = html`<h1>${say('That did not work')}</h1>
+    <p>${say.told(error.says)}</p>
+    <p><a href="${back}">${say('Back')}</a></p>`
+  return new Response(await page(say('That did not work'), body, 'card', say), {
     status: problem.status,
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -10,29 +10,32 @@ import type { House } from '../../house.ts'
 import { sourceOfContext } from '../../source.ts'
 import { page, type Html } from '../page.ts'
 import { fieldsOf, refused } from '../security/shown.ts'
+import type { Say } from '../words/say.ts'
 import { localPath } from './local-path.ts'
 import { noteSignIn, takeSession } from './session-cookie.ts'
 
 /** Asks whoever knew the password for a code. */
-export const codePage = (house: House, knower: Knower, next: string): Html =>
+export const codePage = (house: House, knower: Knower, next: string, say: Say): Html =>
   page(
-    'Sign in to Storewright',
-    html`<h1>One more thing</h1>
+    say('Sign in to Storewright'),
+    html`<h1>${say('One more thing')}</h1>
       <form method="post" action="/sign-in/code">
         <input type="hidden" name="next" value="${next}" />
         <input type="hidden" name="ticket" value="${halfWay(house.ring, knower)}" />
-        <label for="code">The code of your app, or a recovery code</label>
+        <label for="code">${say('The code of your app, or a recovery code')}</label>
         <input
           id="code"
           name="code"
           required
           autocomplete="one-time-code"
+          autofocus
           spellcheck="false"
           maxlength="40"
         />
-        <button>Sign in</button>
+        <button>${say('Sign in')}</button>
       </form>`,
-    'narrow',
+    'card',
+    say,
   )
 
 /** The second half of signing in by password. Codes are few, so their tries are counted too, for each member. */
@@ -42,7 +45,7 @@ export function codeSignIn(app: Hono, house: House): void {
     try {
       return await enter(house, context)
     } catch (error) {
-      return refused(house, error, '/sign-in')
+      return refused(house, context, error, '/sign-in')
     }
   })
 }

@@ -8,17 +8,26 @@ import type { House } from '../../house.ts'
 import { sourceOfContext } from '../../source.ts'
 import type { Html } from '../page.ts'
 import { fieldsOf, refused } from '../security/shown.ts'
+import type { Say } from '../words/say.ts'
 import { localPath } from './local-path.ts'
 import { noteSignIn, takeSession } from './session-cookie.ts'
 
 /** The button that signs in by a passkey; the script shows it where the browser knows passkeys. */
-export async function passkeyForm(house: House, next: string): Promise<Html> {
+export async function passkeyForm(house: House, next: string, say: Say): Promise<Html> {
   if (passkeyHost(house.publicUrl) === undefined) return html``
   const options = JSON.stringify(await assertionOptions(house))
-  return html`<form method="post" action="/sign-in/passkey" data-options="${options}" data-deed="get" hidden>
+  return html`<form
+    method="post"
+    action="/sign-in/passkey"
+    data-options="${options}"
+    data-deed="get"
+    data-none="${say('No passkey was given.')}"
+    hidden
+  >
     <input type="hidden" name="next" value="${next}" />
     <input type="hidden" name="answer" />
-    <button class="quiet">Sign in with a passkey</button>
+    <p class="or">${say('or')}</p>
+    <button class="plain">${say('Sign in with a passkey')}</button>
     <p role="status"></p>
   </form>`
 }
@@ -43,7 +52,7 @@ export function passkeySignIn(app: Hono, house: House): void {
       await takeSession(house, context, session)
       return context.redirect(localPath(next), 303)
     } catch (error) {
-      return refused(house, error, '/sign-in')
+      return refused(house, context, error, '/sign-in')
     }
   })
 }

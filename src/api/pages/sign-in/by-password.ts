@@ -9,16 +9,17 @@ import { sourceOfContext } from '../../source.ts'
 import type { Html } from '../page.ts'
 import { fieldsOf, refused } from '../security/shown.ts'
 import { codePage, codeSignIn } from './by-code.ts'
+import { sayTo, type Say } from '../words/say.ts'
 import { localPath } from './local-path.ts'
 import { noteSignIn, takeSession } from './session-cookie.ts'
 
 /** The form that asks for e-mail address and password. */
-export const passwordForm = (next: string): Html =>
+export const passwordForm = (next: string, say: Say): Html =>
   html`<form method="post" action="/sign-in/password">
     <input type="hidden" name="next" value="${next}" />
-    <label for="email">E-mail address</label>
+    <label for="email">${say('E-mail address')}</label>
     <input id="email" name="email" type="email" required autocomplete="username" />
-    <label for="password">Password</label>
+    <label for="password">${say('Password')}</label>
     <input
       id="password"
       name="password"
@@ -27,7 +28,7 @@ export const passwordForm = (next: string): Html =>
       maxlength="128"
       autocomplete="current-password"
     />
-    <button>Sign in</button>
+    <button>${say('Sign in')}</button>
   </form>`
 
 /** Signing in by password. Tries are counted before anything is compared, for those who are no members as well. */
@@ -38,7 +39,7 @@ export function passwordSignIn(app: Hono, house: House): void {
     try {
       return await enter(house, context)
     } catch (error) {
-      return refused(house, error, '/sign-in')
+      return refused(house, context, error, '/sign-in')
     }
   })
 }
@@ -56,7 +57,7 @@ async function enter(house: House, context: Context): Promise<Response> {
     return opened
   })
   counted.succeeded()
-  if (!session) return context.html(codePage(house, knower, localPath(next)))
+  if (!session) return context.html(codePage(house, knower, localPath(next), sayTo(context)))
   await takeSession(house, context, session)
   return context.redirect(localPath(next), 303)
 }

@@ -1,4 +1,8 @@
-/** Where signing in leads on to: a plain path of this very site, for a link can be made by anybody. */
+/**
+ * Where signing in leads on to: an address of this very site, for a link can be made by anybody. A plain path, with whatever the
+ * screens keep behind the question mark; nothing there can name another site.
+ */
 export function localPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(next) ? next : '/'
+  if (typeof next !== 'string' || next.length > 2000) return '/'
+  return /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w.~!$&'()*+,;=:@/?%-]*)?$/.test(next) ? next : '/'
 }

@@ -13,7 +13,7 @@ async function askBrowser(form) {
     form.elements.answer.value = JSON.stringify(made)
     form.submit()
   } catch {
-    form.querySelector('[role=status]').textContent = 'No passkey was given.'
+    form.querySelector('[role=status]').textContent = form.dataset.none
   }
 }
 for (const form of document.querySelectorAll('form[data-options]')) {

@@ -3,8 +3,10 @@ function takeToken() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (!token) return
   document.getElementById('token').value = token
-  document.getElementById('code').hidden = true
-  document.getElementById('others').hidden = true
+  const link = document.getElementById('link')
+  link.open = true
+  for (const one of [link.querySelector('summary'), ...document.querySelectorAll('#code, #others, #whence')])
+    one.hidden = true
   history.replaceState(null, '', location.pathname + location.search)
 }
 takeToken()

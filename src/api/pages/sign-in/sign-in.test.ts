@@ -50,12 +50,16 @@ test('A30: the page brings all that it needs itself, and may run no other script
 
 test('A32: a link leads on within this site only, and works when pasted whole', async () => {
   await using shop = await world()
-  const local = { '/connect/shopify': '/connect/shopify', '/': '/' }
+  const kept = '/backorders?status=open&q=%22mug%22'
+  const local = { '/connect/shopify': '/connect/shopify', '/': '/', [kept]: kept }
   const hostile = [
     '//evil.example',
     '/\\evil.example',
     'https://evil.example',
-    '/a?b',
+    '/a?b=\\evil.example',
+    '/a?b#c',
+    '/a?b\r\nx: y',
+    '/a?"><b>',
     '/a#b',
     '/%2fevil',
     '/\t/evil',
@@ -63,7 +67,7 @@ test('A32: a link leads on within this site only, and works when pasted whole', 
   const all = { ...local, ...Object.fromEntries(hostile.map(next => [next, '/'])) }
   for (const [next, wanted] of Object.entries(all)) {
     const page = await (await fetch(`${shop.url}/sign-in?next=${encodeURIComponent(next)}`)).text()
-    assert.ok(page.includes(`name="next" value="${wanted}"`), next)
+    assert.ok(page.includes(`name="next" value="${wanted.replaceAll('&', '&amp;')}"`), next)
     const entered = await enter(shop, { token: signInUrl(shop.url, await newLink(shop), '/x'), next })
     assert.equal(entered.headers.get('location'), wanted)
   }
@@ -82,6 +86,20 @@ test('A32: signing in ends the session that was there, and signing out the one t
   assert.equal((await fetch(`${shop.url}/sign-out`, out)).status, 303)
   assert.equal((await fetch(`${shop.url}/v1/account`, { headers: { cookie } })).status, 401)
   assert.match(await (await fetch(`${shop.url}/`)).text(), /not signed in/)
+})
+
+test('the pages speak the language that the browser asks for, or the one that was chosen in the console', async () => {
+  await using shop = await world()
+  const read = async (headers: Record<string, string>) =>
+    (await fetch(`${shop.url}/sign-in`, { headers })).text()
+  assert.match(await read({ 'accept-language': 'fr, de-AT;q=0.8, en;q=0.5' }), /lang="de"[^]*Anmelden/)
+  assert.match(await read({ 'accept-language': 'en, de;q=0.8' }), /lang="en"/)
+  assert.match(await read({ cookie: 'storewright-language=de' }), /lang="de"/)
+  assert.match(await read({ cookie: 'storewright-language=<b>', 'accept-language': '??' }), /lang="en"/)
+  const body = new URLSearchParams({ email: 'a@b.test', password: 'x' })
+  const sent = { method: 'POST', body, headers: { 'accept-language': 'de' } }
+  const refused = await (await fetch(`${shop.url}/sign-in/password`, sent)).text()
+  assert.match(refused, /E-Mail-Adresse oder Passwort ist falsch/)
 })
 
 test("nothing that changes something does so at another site's wish", async () => {

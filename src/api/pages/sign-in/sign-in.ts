@@ -9,6 +9,7 @@ import { sourceOfContext } from '../../source.ts'
 import { page, type Html } from '../page.ts'
 import { passkeyForm, passkeySignIn } from './by-passkey.ts'
 import { passwordForm, passwordSignIn } from './by-password.ts'
+import { sayTo, type Say } from '../words/say.ts'
 import { localPath } from './local-path.ts'
 import { leaveSession, noteSignIn, takeSession } from './session-cookie.ts'
 
@@ -16,7 +17,9 @@ import { leaveSession, noteSignIn, takeSession } from './session-cookie.ts'
 export function signInPages(app: Hono, house: House): void {
   app.get('/sign-in', async context => {
     const next = localPath(context.req.query('next'))
-    return context.html(page('Sign in to Storewright', form(next, await passkeyForm(house, next)), 'narrow'))
+    const say = sayTo(context)
+    const body = form(next, await passkeyForm(house, next, say), say)
+    return context.html(page(say('Sign in to Storewright'), body, 'card', say))
   })
   app.get('/sign-in.js', async context =>
     context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
@@ -55,35 +58,36 @@ function tokenIn(given: unknown): string {
   return /[#?&]token=([\w-]+)/.exec(text)?.[1] ?? text
 }
 
-const form = (next: string, passkey: Html): Html =>
-  html`<h1>Sign in</h1>
-    <div id="others">
-      ${passwordForm(next)} ${passkey}
-      <h2>By a link</h2>
-      <p>The command <code>storewright sign-in</code> makes one.</p>
-    </div>
-    <p>Your link works once, within an hour. Nothing happens before you press the button.</p>
-    <form method="post" action="/sign-in">
-      <p id="code">
-        <label for="token">Paste your sign-in link here</label>
-        <input id="token" name="token" required autocomplete="off" spellcheck="false" />
-      </p>
-      <input type="hidden" name="next" value="${next}" />
-      <button>Sign in to Storewright</button>
-    </form>
+const form = (next: string, passkey: Html, say: Say): Html =>
+  html`<h1>${say('Sign in to Storewright')}</h1>
+    <div id="others">${passwordForm(next, say)} ${passkey}</div>
+    <details id="link">
+      <summary>${say('Sign in by a link')}</summary>
+      <p id="whence">${whence(say)}</p>
+      <p>${say('Your link works once, within an hour. Nothing happens before you press the button.')}</p>
+      <form method="post" action="/sign-in">
+        <p id="code">
+          <label for="token">${say('Paste your sign-in link here')}</label>
+          <input id="token" name="token" required autocomplete="off" spellcheck="false" />
+        </p>
+        <input type="hidden" name="next" value="${next}" />
+        <button>${say('Sign in to Storewright')}</button>
+      </form>
+    </details>
     <script src="/sign-in.js"></script>
     <script src="/passkey.js"></script>`
+
+const whence = (say: Say): Html =>
+  html`${say('An admin makes one for you under Members; whoever runs this server makes one by the command')}
+    <code>storewright sign-in</code>.`
 
 function refused(context: Context, { code, says, retryAfterSeconds }: Refusal): Response | Promise<Response> {
   if (retryAfterSeconds !== undefined) context.header('retry-after', String(retryAfterSeconds))
   context.status(code === 'rate_limited' ? 429 : 401)
-  return context.html(
-    page(
-      'Sign in to Storewright',
-      html`<h1>This link does not work</h1>
-        <p>${says}</p>
-        <p>The command <code>storewright sign-in</code> makes another.</p>`,
-      'narrow',
-    ),
-  )
+  const say = sayTo(context)
+  const body = html`<h1>${say('This link does not work')}</h1>
+    <p>${say.told(says)}</p>
+    <p>${whence(say)}</p>
+    <p><a href="/sign-in">${say('Back')}</a></p>`
+  return context.html(page(say('Sign in to Storewright'), body, 'card', say))
 }
