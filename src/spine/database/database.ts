@@ -4,6 +4,8 @@ import pg from 'pg'
 export interface Tx {
   readonly tenantId: string
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Does this once the transaction has committed, and never when it does not. It is quick and does not throw. */
+  afterCommit(then: () => void): void
 }
 
 /** Statements across tenants, by the narrow `jobs` role. Every use is reviewed (test/grants.test.ts lists what it may touch). */
@@ -42,9 +44,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (!uuid.test(tenantId)) throw new TypeError('A tenant id is a UUID.')
       const prelude: Prelude = ['tenant', `select set_config('app.tenant', $1, true)`, [tenantId]]
       const begin = how?.isSnapshot ? 'begin isolation level repeatable read read only' : 'begin'
-      return transaction(app, prelude, query => work({ tenantId, query }), begin)
+      return transaction(app, prelude, tx => work({ tenantId, ...tx }), begin)
     },
-    across: work => transaction(jobs, undefined, query => work({ query })),
+    across: work => transaction(jobs, undefined, work),
     statement: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
       (await jobs.query<Row>({ name, text, values: [...values] })).rows,
     now: async () => {
@@ -59,7 +61,6 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-type Query = Tx['query']
 type Prelude = readonly [name: string, text: string, values: string[]]
 
 function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool {
@@ -82,7 +83,7 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
 async function transaction<T>(
   pool: pg.Pool,
   prelude: Prelude | undefined,
-  work: (query: Query) => Promise<T>,
+  work: (tx: CrossTx) => Promise<T>,
   begin = 'begin',
 ): Promise<T> {
   const client = await pool.connect()
@@ -94,13 +95,15 @@ async function transaction<T>(
     ])
     // A failed opening aborts the transaction, so that the first statement fails too and says why.
     opening.catch(() => {})
-    const query: Query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    const query: Tx['query'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(text, [...values])).rows
-    const result = await work(query)
+    const later: (() => void)[] = []
+    const result = await work({ query, afterCommit: then => void later.push(then) })
     await opening
     const committed = await client.query('commit')
     // A swallowed error leaves the transaction aborted; its commit is then a rollback in disguise.
     if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before its commit.')
+    for (const then of later) then()
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: unknown) => {

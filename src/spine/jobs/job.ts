@@ -64,4 +64,4 @@ export function backoffSeconds(tries: number, random: () => number = Math.random
 }
 
 /** Adds jobs in the caller's transaction: they exist if and only if it commits. */
-export type AddJobs = (tx: Pick<Tx, 'query'>, jobs: readonly NewJob[]) => Promise<void>
+export type AddJobs = (tx: Pick<Tx, 'query' | 'afterCommit'>, jobs: readonly NewJob[]) => Promise<void>

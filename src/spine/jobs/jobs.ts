@@ -4,6 +4,7 @@ import { steadyClock } from './steady-clock.ts'
 import { traceparent } from '../telemetry/trace.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { nextId } from '../ids.ts'
+import { hireCrew, type Crew } from './crew.ts'
 import { holdLanes } from './lane-locks.ts'
 import { openTurns, type Turns } from './turns.ts'
 import {
@@ -65,8 +66,9 @@ export function openJobs(options: JobsOptions): Jobs {
   const turns = openTurns(() => base + performance.now())
   const works = new Map<QueueName, JobWork>()
   const others: Alongside[] = []
+  const crews = new Map<QueueName, Crew>()
   return {
-    add: addJobs(boss, turns),
+    add: addJobs(boss, turns, crews),
     work: (queue, work) => void works.set(queue, work),
     alongside: worker => void others.push(worker),
     schedule: async ({ name, cron, zone, data }) => {
@@ -84,7 +86,7 @@ export function openJobs(options: JobsOptions): Jobs {
       await ensureQueues(boss)
       base = (await options.db.now()).getTime() - performance.now()
       if (!options.isWorker) return
-      for (const [queue, work] of works) await take(boss, queue, work, options)
+      for (const [queue, work] of works) crews.set(queue, await take(boss, queue, work, options))
       for (const worker of others) worker.start()
     },
     stop: async () => {
@@ -105,7 +107,6 @@ function openBoss({ url, isWorker, onError }: JobsOptions): PgBoss {
     createSchema: false,
     supervise: isWorker,
     schedule: isWorker,
-    useListenNotify: isWorker,
     reindex: false,
     monitorVacuum: false,
     // How soon the jobs of a killed worker are seen: its heartbeat must be 10 s old, and somebody must look.
@@ -122,7 +123,7 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
   for (const [name, policy] of Object.entries(queuePolicies)) {
     await boss.createQueue(name, {
       policy,
-      notify: true,
+      notify: false,
       heartbeatSeconds: 10,
       expireInSeconds: 300,
       // Our own ledger gives up (maximumTries); the queue itself must never lose a job that is only waiting.
@@ -131,10 +132,13 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
       deleteAfterSeconds: 3600,
       retentionSeconds: 60 * 60 * 24 * 60,
     })
+    // A notification of the database makes all commits wait for each other, and wakes every worker of every process for each job.
+    // Those of this process are woken by hand (crew.ts), others look every half second. Older installs have it on.
+    await boss.updateQueue(name, { notify: false })
   }
 }
 
-function addJobs(boss: PgBoss, turns: Turns): AddJobs {
+function addJobs(boss: PgBoss, turns: Turns, crews: ReadonlyMap<QueueName, Crew>): AddJobs {
   return async (tx, jobs) => {
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
@@ -153,6 +157,8 @@ function addJobs(boss: PgBoss, turns: Turns): AddJobs {
         })),
         { db, returnId: false },
       )
+      const due = some.filter(({ afterSeconds = 0 }) => afterSeconds <= 0).length
+      if (due > 0) tx.afterCommit(() => crews.get(queue)?.wake(due))
     }
   }
 }
@@ -168,23 +174,31 @@ function laneOf(lane: string): { singletonKey: string; group: { id: string } } {
   return { singletonKey: lane, group: { id: lane } }
 }
 
-async function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<void> {
+function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<Crew> {
   // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
   const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.5 : 1)
-  const batches = Math.max(1, Math.ceil(concurrency / 2))
-  await boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
-    queue,
-    {
-      perJobResults: true,
-      includeMetadata: true,
-      // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting.
-      batchSize: 2,
-      localConcurrency: batches,
-      burstWhenBatchFull: true,
-      pollingIntervalSeconds: 0.5,
-      notifyPollingIntervalSeconds: 0.5,
-      ...(queuePolicies[queue] === 'stately' ? { groupConcurrency: 1 } : { localGroupConcurrency: batches }),
-    },
-    batch => Promise.all(batch.map(claimed => attempt({ ...options, boss, queue, work }, claimed))),
+  const hands = Math.max(1, Math.ceil(concurrency / 2))
+  // Where accounts share by number, the queue must know its workers as one; of these it names only the first to be woken.
+  const [hires, how] =
+    queuePolicies[queue] === 'stately'
+      ? [hands, { groupConcurrency: 1 }]
+      : [1, { localConcurrency: hands, localGroupConcurrency: hands }]
+  return hireCrew(boss, hires, whileBusy =>
+    boss.work<Envelope, unknown, WorkOptions & { perJobResults: true; includeMetadata: true }>(
+      queue,
+      {
+        ...how,
+        perJobResults: true,
+        includeMetadata: true,
+        // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting.
+        batchSize: 2,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 0.5,
+      },
+      batch =>
+        whileBusy(() =>
+          Promise.all(batch.map(claimed => attempt({ ...options, boss, queue, work }, claimed))),
+        ),
+    ),
   )
 }
