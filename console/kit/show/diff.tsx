@@ -1,4 +1,5 @@
 import { Table, Text } from '@mantine/core'
+import { useFormats } from '#console/kit/words/formats.ts'
 import { own } from '#console/words/own.ts'
 
 export interface Change {
@@ -10,6 +11,7 @@ export interface Change {
 /** What would change, or has: each field before and after. */
 export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   const t = own.use()
+  const said = useSaid()
   return (
     <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6}>
@@ -28,10 +30,10 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
               </Table.Th>
               <Table.Td>
                 <Text span size="sm" c="dimmed" td="line-through">
-                  {shown(from, t('diff.none'))}
+                  {said(from)}
                 </Text>
               </Table.Td>
-              <Table.Td fw={600}>{shown(to, t('diff.none'))}</Table.Td>
+              <Table.Td fw={600}>{said(to)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -40,7 +42,15 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   )
 }
 
-function shown(value: unknown, nothing: string): string {
-  if (value === null || value === undefined || value === '') return nothing
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+/** How a value of a change is said: money as such, nothing by its word. */
+export function useSaid(): (value: unknown) => string {
+  const t = own.use()
+  const { money } = useFormats()
+  return value => {
+    if (value === null || value === undefined || value === '') return t('diff.none')
+    const amount: Readonly<Record<string, unknown>> = Object(value)
+    const [minor, currency] = [amount['minor'], amount['currency']]
+    if (typeof minor === 'number' && typeof currency === 'string') return money(minor, currency)
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
 }

@@ -1,5 +1,6 @@
 import { Alert, Group, ScrollArea, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { AlertIcon } from '@primer/octicons-react'
+import { useSaid } from '#console/kit/show/diff.tsx'
 import { Money } from '#console/kit/show/money.tsx'
 import { actionInWords, type Batch } from './approvals.ts'
 import { own } from './words/own.ts'
@@ -7,6 +8,7 @@ import { own } from './words/own.ts'
 /** The money of a batch in all and at most, by currency; then each part of it. */
 export function BatchParts({ batch }: { readonly batch: Batch }) {
   const t = own.use()
+  const said = useSaid()
   const { approvals, money } = batch
   const final = new Set(approvals.flatMap(({ preview }) => preview.irreversible ?? []))
   const largest = (currency: string) =>
@@ -47,7 +49,7 @@ export function BatchParts({ batch }: { readonly batch: Batch }) {
             <Group key={id} component="li" justify="space-between" wrap="nowrap" align="baseline">
               <Text size="sm">
                 <b>{preview.title}</b> · {actionInWords(action)}
-                {preview.changes.map(({ field, from, to }) => ` · ${field}: ${String(from)} → ${String(to)}`)}
+                {preview.changes.map(({ field, from, to }) => ` · ${field}: ${said(from)} → ${said(to)}`)}
               </Text>
               {preview.money && (
                 <Text size="sm" fw={600}>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Batch } from '#spine/actions/proposals/approve-batch.ts'
 import type { Decision } from '#spine/approvals/decisions.ts'
+import { inMajor, sayValue } from '#spine/approvals/in-words.ts'
 import type { ApprovalRow } from '#spine/approvals/request.ts'
 import type { Preview } from '#spine/connections/provided.ts'
 import { showId } from '#spine/ids.ts'
@@ -95,7 +96,7 @@ export function batchView({ approvals, hash, money }: Batch): Html {
 function previewPart(preview: Preview): Html {
   const changes = preview.changes.map(
     ({ field, from, to }) =>
-      html`<li>${field}: <code>${inJson(from)}</code> becomes <code>${inJson(to)}</code></li>`,
+      html`<li>${field}: <code>${sayValue(from)}</code> becomes <code>${sayValue(to)}</code></li>`,
   )
   const irreversible = (preview.irreversible ?? []).map(says => html`<li>${says}</li>`)
   const recipients = preview.recipients ?? []
@@ -114,12 +115,4 @@ function previewPart(preview: Preview): Html {
     }`
 }
 
-const inJson = (value: unknown): string => JSON.stringify(value) ?? 'nothing'
-
 const moneyIn = ({ money }: Preview): string => (money ? inMajor(money.minor, money.currency) : '')
-
-// The currency knows how many minor units it has.
-function inMajor(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Change, Preview } from '../connections/provided.ts'
+import { sayValue } from './in-words.ts'
 
 /** All that a write is. What was previewed, what people approve and what is sent are the same deed, by its hash. */
 export interface Deed {
@@ -35,7 +36,9 @@ export function differences(was: Preview, now: Preview): string[] {
   })
   const rest = (['subject', 'title', 'money', 'customer', 'recipients', 'irreversible'] as const).flatMap(
     part =>
-      isSame(was[part], now[part]) ? [] : [`${part} was ${plain(was[part])} and is ${plain(now[part])}`],
+      isSame(was[part], now[part])
+        ? []
+        : [`${part} was ${sayValue(was[part])} and is ${sayValue(now[part])}`],
   )
   return [...changed, ...rest]
 }
@@ -45,7 +48,7 @@ function changeOf(preview: Preview, field: string): Change | undefined {
 }
 
 function arrow(change: Change | undefined): string {
-  return change ? `${plain(change.from)} → ${plain(change.to)}` : 'no change'
+  return change ? `${sayValue(change.from)} → ${sayValue(change.to)}` : 'no change'
 }
 
 function plain(value: unknown): string {

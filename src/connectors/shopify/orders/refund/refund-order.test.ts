@@ -24,11 +24,12 @@ test('a stated amount goes back in the currency that was paid with, over the pay
   ]
   const order = place({ payment: { currency: 'JPY', rate: 160, sales } })
   const input = { order: order.id, amount: { minor: 1500, currency: 'JPY' }, reference: 'late' }
+  const yen = (minor: number) => ({ minor, currency: 'JPY' })
   const shown = await bench.preview(refund, input)
   assert.deepEqual(shown.money, { minor: 1500, currency: 'JPY' })
   assert.deepEqual(shown.changes.slice(0, 2), [
-    { field: 'refunded', from: 0, to: 1500 },
-    { field: 'refundable', from: 6400, to: 4900 },
+    { field: 'refunded', from: yen(0), to: yen(1500) },
+    { field: 'refundable', from: yen(6400), to: yen(4900) },
   ])
   const { amount } = refund.action.output.parse(await bench.run(refund, input, 'late'))
   assert.deepEqual(amount, { minor: 1500, currency: 'JPY' })

@@ -1,4 +1,4 @@
-import { decimalOf } from '#commerce/money.ts'
+import { decimalOf, type Money } from '#commerce/money.ts'
 import { refundOrder } from '#commerce/refunds.ts'
 import { provide } from '#spine/actions/provide.ts'
 import type { Attempt } from '#spine/connections/provided.ts'
@@ -46,8 +46,8 @@ export const shopifyRefundOrder = provide(refundOrder, {
       subject: order.id,
       title: order.name,
       changes: [
-        { field: 'refunded', from: before.minor, to: before.minor + amount.minor },
-        { field: 'refundable', from: most.minor, to: most.minor - amount.minor },
+        { field: 'refunded', from: before, to: moved(before, amount.minor) },
+        { field: 'refundable', from: most, to: moved(most, -amount.minor) },
         ...lineChanges(plan),
       ],
       money: amount,
@@ -57,6 +57,8 @@ export const shopifyRefundOrder = provide(refundOrder, {
     }
   },
 })
+
+const moved = ({ minor, currency }: Money, by: number): Money => ({ minor: minor + by, currency })
 
 function lineChanges({ order, lines }: Plan) {
   return (order.suggestedRefund?.refundLineItems ?? []).map(({ quantity, lineItem }) => {
