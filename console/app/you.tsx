@@ -1,5 +1,6 @@
-import { Avatar, Button, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
+import { useRef } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { languages, speak, useLanguage } from '#console/kit/words/words.ts'
@@ -13,63 +14,61 @@ export function You() {
   const { account, caller } = useAccount()
   const spoken = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const leaving = useRef<HTMLFormElement>(null)
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton aria-label={t('shell.you')}>
-          <Avatar size={32} radius="xl" color="indigo" variant="light" alt="">
-            <PersonIcon size={16} />
-          </Avatar>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text size="sm" fw={600} px="sm" pt="xs">
-          {account}
-        </Text>
-        <Text size="xs" c="dimmed" px="sm" pb="xs" truncate>
-          {t('shell.signedInAs', { name: caller.name })}
-        </Text>
-        <Menu.Divider />
-        <Menu.Label>{t('shell.appearance')}</Menu.Label>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={value => isOneOf(schemes, value) && setColorScheme(schemes[value])}
-        >
-          {Object.values(schemes).map(scheme => (
-            <Menu.RadioItem key={scheme} value={scheme}>
-              {t(`shell.appearance.${scheme}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>{t('shell.language')}</Menu.Label>
-        <Menu.RadioGroup value={spoken} onChange={value => void (isOneOf(languages, value) && speak(value))}>
-          {Object.entries(languages).map(([language, name]) => (
-            <Menu.RadioItem key={language} value={language} lang={language}>
-              {name}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item component="a" href="/security" leftSection={<PasskeyFillIcon size={16} />}>
-          {t('shell.security')}
-        </Menu.Item>
-        <Menu.Item component="a" href="/docs" leftSection={<CodeIcon size={16} />}>
-          {t('shell.api')}
-        </Menu.Item>
-        <form method="post" action="/sign-out">
-          <Button
-            type="submit"
-            variant="subtle"
-            fullWidth
-            justify="start"
-            px="sm"
-            leftSection={<SignOutIcon />}
+    <>
+      <form ref={leaving} method="post" action="/sign-out" hidden />
+      <Menu position="bottom-end" width={240} shadow="md">
+        <Menu.Target>
+          <UnstyledButton aria-label={t('shell.you')}>
+            <Avatar size={32} radius="xl" color="indigo" variant="light" alt="">
+              <PersonIcon size={16} />
+            </Avatar>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text size="sm" fw={600} px="sm" pt="xs">
+            {account}
+          </Text>
+          <Text size="xs" c="dimmed" px="sm" pb="xs" truncate>
+            {t('shell.signedInAs', { name: caller.name })}
+          </Text>
+          <Menu.Divider />
+          <Menu.Label>{t('shell.appearance')}</Menu.Label>
+          <Menu.RadioGroup
+            value={colorScheme}
+            onChange={value => isOneOf(schemes, value) && setColorScheme(schemes[value])}
           >
+            {Object.values(schemes).map(scheme => (
+              <Menu.RadioItem key={scheme} value={scheme}>
+                {t(`shell.appearance.${scheme}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Label>{t('shell.language')}</Menu.Label>
+          <Menu.RadioGroup
+            value={spoken}
+            onChange={value => void (isOneOf(languages, value) && speak(value))}
+          >
+            {Object.entries(languages).map(([language, name]) => (
+              <Menu.RadioItem key={language} value={language} lang={language}>
+                {name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item component="a" href="/security" leftSection={<PasskeyFillIcon size={16} />}>
+            {t('shell.security')}
+          </Menu.Item>
+          <Menu.Item component="a" href="/docs" leftSection={<CodeIcon size={16} />}>
+            {t('shell.api')}
+          </Menu.Item>
+          <Menu.Item leftSection={<SignOutIcon size={16} />} onClick={() => leaving.current?.requestSubmit()}>
             {t('shell.signOut')}
-          </Button>
-        </form>
-      </Menu.Dropdown>
-    </Menu>
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }

@@ -39,6 +39,8 @@ export const theme = createTheme({
   components: {
     // Its <header> would be a second banner of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // Menus hang within the content, a landmark, and hold nothing but what can be chosen. Not extend(): few screens need one.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#content' } } },
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', radius: 'xl', fw: 600 } }),
   },
 })

@@ -35,7 +35,7 @@ export function Deeds({ one }: { readonly one: Connection }) {
           {t(one.status === 'paused' ? 'do.resume' : 'do.pause')}
         </Button>
       )}
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" aria-label={t('do.more')} px="xs">
             <KebabHorizontalIcon />
@@ -55,7 +55,7 @@ export function Deeds({ one }: { readonly one: Connection }) {
           >
             {t('do.again')}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<TrashIcon />} onClick={removing.open}>
+          <Menu.Item color="red.9" leftSection={<TrashIcon />} onClick={removing.open}>
             {t('do.remove')}
           </Menu.Item>
         </Menu.Dropdown>
