@@ -8,7 +8,7 @@ export function NotFound() {
   const t = own.use()
   return (
     <Container size="sm" py="xl">
-      <EmptyState icon={SearchIcon} title={t('shell.notFound')} says={t('shell.notFound.says')}>
+      <EmptyState order={1} icon={SearchIcon} title={t('shell.notFound')} says={t('shell.notFound.says')}>
         <Anchor component={Link} to="/">
           {t('shell.home')}
         </Anchor>

@@ -7,11 +7,14 @@ export function EmptyState({
   icon: Mark,
   title,
   says,
+  order = 2,
   children,
 }: {
   readonly icon: Icon
   readonly title: string
   readonly says?: string
+  /** Its rank among the headings: 1 where it is all that the page says. */
+  readonly order?: 1 | 2
   readonly children?: ReactNode
 }) {
   return (
@@ -19,7 +22,7 @@ export function EmptyState({
       <ThemeIcon variant="light" size={44} radius="xl">
         <Mark size={20} />
       </ThemeIcon>
-      <Title order={2} size="h4" ta="center">
+      <Title order={order} size="h4" ta="center">
         {title}
       </Title>
       {says !== undefined && (

@@ -39,7 +39,9 @@ export function Asked({ one }: { readonly one: FullApproval }) {
         ))}
       </Stack>
       <Spoiler maxHeight={0} showLabel={t('part.input')} hideLabel={t('part.input')}>
-        <Code block>{JSON.stringify(one.input, null, 2)}</Code>
+        <Code block tabIndex={0}>
+          {JSON.stringify(one.input, null, 2)}
+        </Code>
       </Spoiler>
     </section>
   )

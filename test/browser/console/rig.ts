@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { join } from 'node:path'
 import { makeSignInLink, signInUrl } from '#spine/tenancy/sign-in-links.ts'
 import { buildConsole } from '../../../bin/build-console.ts'
-import { looks, openPage } from '../look.ts'
+import { flawsIn, looks, openPage, type Look } from '../look.ts'
 import { world, type World, type WorldOptions } from '../../world.ts'
 
 /** The folder of the console as it is in the sources now. */
@@ -29,10 +30,19 @@ export async function openAs(
   browser: Browser,
   { url }: Pick<World, 'url'>,
   cookie: string,
-  look: (typeof looks)[number] = looks[0],
+  look: Look = looks[0],
 ) {
   const opened = await openPage(browser, url, look)
   const [name = '', value = ''] = cookie.split('=')
   await opened.context.addCookies([{ name, value, url }])
   return opened
 }
+
+/**
+ * Looks at the page as it stands, light and dark, and keeps pictures. For what every-route.test.ts does not come to: what stands open,
+ * what went wrong.
+ */
+export const seeing =
+  (page: Page) =>
+  async (name: string): Promise<void> =>
+    assert.deepEqual(await flawsIn(page, name), [])
