@@ -74,6 +74,7 @@ export function conforms<C>(
         if ('error' in result) throw result.error
       })
     test(`its grade is ${grade}`, async t => {
+      assert.equal(connector.grade, grade, 'what people are shown')
       for (const check of asked.filter(one => !isClaimed(one)))
         results.push(await ask(check, connector, ready()))
       assert.equal(results.length, asked.length)

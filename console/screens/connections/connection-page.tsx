@@ -13,7 +13,10 @@ import { Deeds } from './deeds/deeds.tsx'
 import { Fact } from './fact.tsx'
 import { Health } from './health.tsx'
 import { History } from './history.tsx'
+import { Subscriptions } from './subscriptions.tsx'
 import { own } from './words/own.ts'
+
+const grades = { gold: 'yellow', silver: 'gray', bronze: 'orange' } as const
 
 /** One connection: how it does, what it may do, what happened, and all that can be done with it. */
 export function ConnectionPage() {
@@ -47,9 +50,12 @@ export function ConnectionPage() {
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 7 }}>
-              <Part title={t('part.history')}>
-                <History id={one.id} />
-              </Part>
+              <Stack>
+                <Part title={t('part.history')}>
+                  <History id={one.id} />
+                </Part>
+                <Webhooks one={one} />
+              </Stack>
             </Grid.Col>
           </Grid>
         </>
@@ -69,6 +75,7 @@ function Facts({ one }: { readonly one: Connection }) {
   return (
     <Stack gap={6}>
       <Fact name={t('card.account')}>{one.external_id}</Fact>
+      <GradeFact one={one} />
       <LastEvent one={one} />
       {times.map(([name, at]) =>
         at === null ? null : (
@@ -79,6 +86,31 @@ function Facts({ one }: { readonly one: Connection }) {
       )}
       <Allowance allowance={one.allowance} />
     </Stack>
+  )
+}
+
+/** How much of the exam its connector passes. */
+function GradeFact({ one }: { readonly one: Connection }) {
+  const t = own.use()
+  const grade = useConnector(one.connector)?.grade
+  if (!grade) return null
+  return (
+    <Fact name={t('card.grade')}>
+      <Badge color={grades[grade]} title={t(`grade.${grade}.says`)}>
+        {t(`grade.${grade}`)}
+      </Badge>
+    </Fact>
+  )
+}
+
+function Webhooks({ one }: { readonly one: Connection }) {
+  const t = own.use()
+  const sheet = useConnector(one.connector)
+  if (!sheet?.takesWebhooks || one.status === 'revoked') return null
+  return (
+    <Part title={t('part.hooks')}>
+      <Subscriptions one={one} />
+    </Part>
   )
 }
 

@@ -28,6 +28,16 @@ export const historyQuery = (id: string) =>
     meta: { kinds: ['connection'] },
   })
 
+/** Asked of the platform itself, so not more often than somebody looks. */
+export const subscriptionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', id, 'subscriptions'],
+    queryFn: async ({ signal }) =>
+      (await ask('GET', '/v1/connections/:connection/subscriptions', { params: { connection: id }, signal }))
+        .data,
+    staleTime: 60_000,
+  })
+
 export const connectorsQuery = queryOptions({
   queryKey: ['connectors'],
   queryFn: async ({ signal }) => (await ask('GET', '/v1/connectors', { signal })).data,

@@ -13,6 +13,7 @@ const AccountAnswer = z.object({ domain: z.string().min(1), deactivated_datetime
 export const Gorgias = connector({
   id: 'gorgias',
   title: 'Gorgias',
+  grade: 'gold',
   credentials: GorgiasCredentials,
   async check(account) {
     const answer = await ask(account, { method: 'GET', path: '/account' }, AccountAnswer)

@@ -10,13 +10,14 @@ import { shopifyGetOrder, shopifyListOrders } from './read-orders.ts'
 import { scanOrders } from './scan.ts'
 import { leastScopes, scopeWords } from './oauth/scopes.ts'
 import { takeSecret } from './oauth/take-secret.ts'
-import { keepSubscriptions } from './webhooks/subscriptions.ts'
+import { keepSubscriptions, readSubscriptions } from './webhooks/subscriptions.ts'
 import { shopifyIntake } from './webhooks/webhooks.ts'
 
 /** Shopify, Admin GraphQL 2026-10. */
 export const Shopify = connector<Credentials>({
   id: 'shopify',
   title: 'Shopify',
+  grade: 'gold',
   credentials: Credentials,
   check: async account => {
     const me = await ask(account, whoAmI, {})
@@ -40,5 +41,6 @@ export const Shopify = connector<Credentials>({
   oauth: shopifyGrant,
   takeSecret,
   upkeep: keepSubscriptions,
+  subscriptions: readSubscriptions,
   scan: scanOrders,
 })

@@ -18,6 +18,7 @@ const scopes: readonly string[] = Object.keys(scopeWords)
 export const Slack = connector({
   id: 'slack',
   title: 'Slack',
+  grade: 'gold',
   credentials: SlackCredentials,
   async check(account) {
     const request = { verb: 'GET', method: 'auth.test', args: {} } as const

@@ -6,6 +6,7 @@ import { smtpMailTeam } from './mail-team.ts'
 export const Smtp = connector({
   id: 'smtp',
   title: 'Mail (SMTP)',
+  grade: 'silver',
   credentials: SmtpCredentials,
   async check(account) {
     await greet(account)

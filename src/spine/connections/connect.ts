@@ -92,7 +92,7 @@ function parseCredentials(schema: z.ZodType<unknown>, given: unknown): unknown {
 }
 
 /** Where this connection's webhooks arrive. */
-function intakeUrl(publicUrl: string, door: string): string {
+export function intakeUrl(publicUrl: string, door: string): string {
   return `${publicUrl}/webhook/${door}`
 }
 

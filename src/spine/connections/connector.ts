@@ -20,6 +20,16 @@ export interface Upkept {
   readonly repaired: number
 }
 
+/** One subscription that must stand at the platform. */
+export interface Subscription {
+  readonly topic: string
+  /** `elsewhere`: it stands, and tells an address that is ours no more. */
+  readonly state: 'stands' | 'missing' | 'elsewhere'
+}
+
+/** How much of the exam of connectors one passes: `test/conformance` asks, and a claim that is not earned fails there. */
+export type Grade = 'bronze' | 'silver' | 'gold'
+
 /** One object that the platform knows and of which a webhook should have come. */
 export interface Scanned {
   readonly topic: string
@@ -33,6 +43,7 @@ export interface Scanned {
 export interface Connector<C> {
   readonly id: string
   readonly title: string
+  readonly grade?: Grade
   /** Fields carry `meta({ secret: true, says: '…' })`: the wizard's form, the vault and the log filter read them. */
   readonly credentials: z.ZodType<C>
   /** Tried before anything is saved. Throws a Refusal that says what to do. */
@@ -47,6 +58,8 @@ export interface Connector<C> {
   readonly scopeWords?: Readonly<Record<string, string>>
   /** Daily and after saving: whatever must stand at the platform (webhook subscriptions) is created, verified, repaired. */
   upkeep?(account: Account<C>, intakeUrl: string): Promise<Upkept>
+  /** What of that stands at this moment; nothing is changed. */
+  subscriptions?(account: Account<C>, intakeUrl: string): Promise<readonly Subscription[]>
   /** Everything that changed since `since` (ISO time), oldest first, page by page. */
   scan?(account: Account<C>, since: string): AsyncIterable<readonly Scanned[]>
   /** The browser leg of an OAuth grant, where the platform has one. */

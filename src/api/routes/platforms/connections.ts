@@ -12,6 +12,7 @@ import {
   type ConnectionRow,
 } from '#spine/connections/list.ts'
 import { readId, showId } from '#spine/ids.ts'
+import { readSubscriptions } from '#spine/connections/subscriptions.ts'
 import { pageOf } from '../paging.ts'
 import { nothing, paging, route } from '../../route.ts'
 
@@ -30,6 +31,7 @@ export const connectionRoutes = [
           data: [...house.connecting.catalogue.values()].map(sheet => ({
             id: sheet.id,
             title: sheet.title,
+            grade: sheet.grade ?? null,
             scopes: (sheet.scopes ?? []).map(scope => ({ scope, says: sheet.scopeWords?.[scope] ?? '' })),
             credentials: z.toJSONSchema(sheet.credentials, { io: 'input', unrepresentable: 'any' }),
             actions: sheet.provides.map(provided => `${sheet.id}.${provided.action.name}`),
@@ -143,6 +145,17 @@ export const connectionRoutes = [
         return readHistory(tx, id, input.limit)
       })
       return { body: { data, has_more: data.length === input.limit, next_cursor: null } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/connections/:connection/subscriptions',
+    permission: 'connections:read',
+    says: 'What the platform tells us of, as it says itself at this moment: each subscription, and whether it stands.',
+    input: nothing,
+    work: async ({ house, actor, params }) => {
+      const id = readId('conn', params['connection'] ?? '')
+      return { body: { data: await readSubscriptions(house.connecting, actor.tenantId, id) } }
     },
   }),
 ]

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { isRefusal } from '#spine/refusal.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
 import { openAccount } from '../../../../test/conformance/account.ts'
-import { keepSubscriptions, topics } from './subscriptions.ts'
+import { keepSubscriptions, readSubscriptions, topics } from './subscriptions.ts'
 
 let shop: ShopifySandbox
 beforeEach(async () => {
@@ -13,11 +13,12 @@ afterEach(() => shop.close())
 
 const door = 'https://desk.example/webhook/door-one'
 const all = Object.values(topics)
-const keep = (url = door) => {
+const account = () => {
   const { domain, accessToken, clientSecret, url: origin } = shop
   const pace = { calls: 100_000, perSeconds: 1 }
-  return keepSubscriptions(openAccount({ shop: domain, accessToken, clientSecret }, { origin, pace }), url)
+  return openAccount({ shop: domain, accessToken, clientSecret }, { origin, pace })
 }
+const keep = (url = door) => keepSubscriptions(account(), url)
 const standing = () => [...shop.shop.webhooks.subscriptions.values()]
 const uris = () =>
   standing()
@@ -30,6 +31,20 @@ const add = (topic: string, uri: string, apiVersion = '2026-10') => {
 }
 
 describe('the subscriptions', () => {
+  test('are told as they stand: there, missing, or telling an address that is ours no more', async () => {
+    await keep()
+    const [gone, bent] = standing()
+    assert.ok(gone && bent)
+    shop.shop.webhooks.subscriptions.delete(gone.id)
+    Object.assign(bent, { uri: bent.uri.replace('door-one', 'door-old') })
+    const told = new Map((await readSubscriptions(account(), door)).map(one => [one.topic, one.state]))
+    assert.deepEqual([told.get(gone.topic), told.get(bent.topic)], ['missing', 'elsewhere'])
+    assert.deepEqual(
+      [told.size, [...told.values()].filter(state => state === 'stands').length],
+      [all.length, all.length - 2],
+    )
+  })
+
   test('are created, each at its own address, and then left alone', async () => {
     const first = await keep()
     assert.deepEqual(

@@ -1,4 +1,4 @@
-import type { Upkept } from '#spine/connections/connector.ts'
+import type { Subscription, Upkept } from '#spine/connections/connector.ts'
 import { isRefusal, Refusal } from '#spine/refusal.ts'
 import { clean } from '../answers.ts'
 import { apiVersion, ask, type ShopifyAccount } from '../client.ts'
@@ -70,6 +70,19 @@ export async function keepSubscriptions(account: ShopifyAccount, intakeUrl: stri
     repaired,
     says: `${done}${otherVersion(standing.filter(one => wanted.get(one.topic) === one.uri))}`,
   }
+}
+
+/** Every topic we listen to, and whether the platform would tell us of it. */
+export async function readSubscriptions(
+  account: ShopifyAccount,
+  intakeUrl: string,
+): Promise<readonly Subscription[]> {
+  const standing = await list(account)
+  return Object.entries(topics).map(([topic, path]) => {
+    const ours = standing.filter(one => one.topic === topic && isOurs(one, intakeUrl))
+    if (ours.some(({ uri }) => uri === `${intakeUrl}/${path}`)) return { topic: path, state: 'stands' }
+    return { topic: path, state: ours.length > 0 ? 'elsewhere' : 'missing' }
+  })
 }
 
 async function create(account: ShopifyAccount, topic: string, uri: string, refused: string[]): Promise<void> {
