@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { readBacklog } from '../src/spine/solutions/backlog.ts'
+import { readBacklog } from '../src/spine/solutions/watching/backlog.ts'
 import { readGauges, type Gauges } from './rig/gauges.ts'
 import { openHouse } from './rig/house.ts'
 import { program } from './rig/program.ts'

@@ -85,6 +85,7 @@ async function start(role: Role = config.role): Promise<number> {
     tries,
     mcp,
     consoleFolder,
+    dataFolder,
     practice,
   })
   const server = await startDoors(house, { ...config, role })

@@ -29,6 +29,8 @@ export interface House {
   readonly feed: Feed
   /** The folder of the built console; without it, and until it is built, a plain page stands at `/`. */
   readonly consoleFolder?: string | undefined
+  /** The folder of all that is kept on disk. */
+  readonly dataFolder?: string | undefined
   /** The simulated platforms, where this install has some that have begun. */
   readonly practice?: ((tenantId: string) => Practice | undefined) | undefined
   /** The MCP door, on the same port. */

@@ -20,6 +20,7 @@ import { presenceRoutes } from './routes/people/presence.ts'
 import { viewRoutes } from './routes/people/views.ts'
 import type { Route } from './route.ts'
 import { setupRoutes } from './routes/platforms/setup.ts'
+import { systemRoutes } from './routes/system.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { writeRoutes } from './routes/writes.ts'
 
@@ -51,6 +52,7 @@ export const routes = [
   ...deliveryRoutes,
   ...policyRoutes,
   ...privacyRoutes,
+  ...systemRoutes,
   ...accessRoutes,
 ] satisfies readonly Route[]
 

@@ -5,6 +5,7 @@ import {
   PackageDependenciesIcon,
   PasskeyFillIcon,
   PeopleIcon,
+  ServerIcon,
   ShieldIcon,
   WebhookIcon,
 } from '@primer/octicons-react'
@@ -21,6 +22,7 @@ const places = [
   { id: 'keys', to: '/settings/keys', icon: KeyIcon, needs: 'keys:read' },
   { id: 'privacy', to: '/settings/privacy', icon: LockIcon, needs: 'privacy:read' },
   { id: 'hooks', to: '/settings/webhooks', icon: WebhookIcon, needs: 'hooks:read' },
+  { id: 'system', to: '/settings/system', icon: ServerIcon, needs: 'system:read' },
 ] as const
 
 /** Where everything is decided that is not daily work. */

@@ -12,7 +12,7 @@ import { watchBacklog } from '../telemetry/metrics.ts'
 import { readKeyFile } from '../vault/key-file.ts'
 import { keyRing, loadKeyRing } from '../vault/keys.ts'
 import { assemble, type Assembled } from './assemble.ts'
-import { readBacklog } from './backlog.ts'
+import { readBacklog } from './watching/backlog.ts'
 import { solutionMigrations } from './migrations.ts'
 import type { Solution } from './solution.ts'
 

@@ -32,6 +32,7 @@ export const permissions = {
   'members:write': 'Invite, change and remove members.',
   'keys:read': 'See API keys, never their secrets.',
   'keys:write': 'Make and revoke API keys.',
+  'system:read': 'See how this install fares: versions, checks, queues.',
   'account:read': 'See the account itself.',
 } as const
 

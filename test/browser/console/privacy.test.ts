@@ -4,7 +4,7 @@ import { flaws, looks, openPage, picture } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { consoleWorld, enter } from './rig.ts'
 
-test('what is held of people is read, and how long it is kept is changed', async t => {
+test('what is held of people is read, how long it is kept is changed, and the system shows how it fares', async t => {
   const browser = await openBrowser(t)
   if (!browser) return
   await using shop = await consoleWorld()
@@ -25,6 +25,12 @@ test('what is held of people is read, and how long it is kept is changed', async
       ),
     )
     assert.equal(row?.days, String(40 + at))
+    await page.goto(`${shop.url}/settings`)
+    await page.getByRole('link', { name: 'System' }).click()
+    await page.getByText(/answers within/).waitFor()
+    await page.getByText(/^00\d\d-/).waitFor()
+    await picture(page, `system-${look.name}`)
+    assert.deepEqual(await flaws(page), [], `system, ${look.name}`)
     assert.deepEqual(wrong, [], look.name)
     await context.close()
   }

@@ -13,6 +13,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'place.keys.says': 'Was Programme und Agenten hier dürfen, und bis wann.',
   'place.hooks': 'Ausgehende Webhooks',
   'place.hooks.says': 'Wer davon hört, was hier geschieht, mit jedem Versuch.',
+  'place.system': 'System',
+  'place.system.says': 'Versionen, Prüfungen, Warteschlangen, Arbeitsprozesse und wo die Metriken sind.',
   'place.security': 'Wie Sie sich anmelden',
   'place.security.says': 'Passwort, Passkeys, zweiter Faktor und Ihre Sitzungen.',
   'place.privacy': 'Daten und Datenschutz',

@@ -11,6 +11,8 @@ export const en = {
   'place.keys.says': 'What programs and agents may do here, and until when.',
   'place.hooks': 'Outgoing webhooks',
   'place.hooks.says': 'Who is told of what happens here, with every attempt.',
+  'place.system': 'System',
+  'place.system.says': 'Versions, checks, queues, workers, and where the metrics are.',
   'place.security': 'How you sign in',
   'place.security.says': 'Password, passkeys, second factor, and your sessions.',
   'place.privacy': 'Data and privacy',

@@ -1,6 +1,6 @@
-import type { Database } from '../database/database.ts'
-import { queuePolicies } from '../jobs/job.ts'
-import type { Backlog } from '../telemetry/metrics.ts'
+import type { Database } from '../../database/database.ts'
+import { queuePolicies } from '../../jobs/job.ts'
+import type { Backlog } from '../../telemetry/metrics.ts'
 
 const queues = ['events', ...Object.keys(queuePolicies)]
 
