@@ -8,7 +8,7 @@ import { testFolder } from '../test/database.ts'
 
 const named = process.argv.slice(2)
 const files = named.length > 0 ? named : await findTests()
-const reporters = { './bin/report.ts': 'stdout', './bin/totals.ts': 'coverage/totals' }
+const reporters = { './bin/report.ts': 'stdout' }
 const coverage = [
   '--experimental-test-coverage',
   '--test-coverage-include=src/**',
