@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { openBrowser } from '../open-browser.ts'
+import { openAs, seeing } from './rig.ts'
+import { richWorld } from './routes/rich-world.ts'
+
+test('what was done, told and left open in a shop', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using day = await richWorld()
+  const { shop } = day
+  const { page, wrong } = await openAs(browser, shop, day.cookie)
+  const see = seeing(page)
+  const go = (path: string) => page.goto(`${shop.url}${path}`)
+  t.afterEach(() => assert.deepEqual(wrong.splice(0), []))
+
+  await t.test('a deed is read with its difference and taken back', async () => {
+    const order = shop.shopify.shop.orders.find('#1001')
+    assert.ok(order.tags.includes('gift'))
+    await go('/activity')
+    const mine = page.getByRole('listitem').filter({ hasText: 'Undo' }).first()
+    await mine.getByRole('button', { name: /^Show \d+ change/ }).click()
+    await mine.getByRole('columnheader', { name: 'After' }).waitFor()
+    await see('activity-difference')
+    await mine.getByRole('button', { name: 'Undo' }).click()
+    await shop.until('the tag is gone', () => !order.tags.includes('gift'))
+  })
+
+  await t.test('what was done is narrowed to one actor, and the audit is verified', async () => {
+    await page.getByText('Solutions', { exact: true }).click()
+    await page.waitForURL(/by=solution/)
+    await page.getByRole('button', { name: 'Only what backorders did' }).first().click()
+    await page.waitForURL(/actor=/)
+    await page.getByRole('button', { name: 'Verify the audit' }).click()
+    await page.getByText('It is whole').waitFor()
+    await see('activity-verified')
+  })
+
+  await t.test('parked events are worked again, all at once', async () => {
+    await go('/events?state=parked')
+    await page.getByRole('heading', { name: 'What was told' }).waitFor()
+    await page.getByRole('button', { name: 'Work all parked again' }).click()
+    await page
+      .getByText(/worked again\./)
+      .first()
+      .waitFor()
+    await shop.until('none is parked', async () => {
+      const rows = await shop.db.tenant(shop.owner.tenantId, tx =>
+        tx.query(`select 1 as one from events where state = 'parked'`),
+      )
+      return rows.length === 0
+    })
+  })
+
+  await t.test(
+    'a write that nobody can look up is shown with its evidence, and settled by a person',
+    async () => {
+      await go('/writes')
+      await page.getByText(/The roll of 1042 is smudged/).waitFor()
+      await page.getByRole('radio', { name: 'It was done' }).check()
+      await page.getByText('What the platform shows of it').waitFor()
+      await see('writes-settled')
+      await page.getByRole('radio', { name: 'It was not done' }).check()
+      await page.getByLabel('How you know').fill('The roll was replaced; I asked the clerk.')
+      await page.keyboard.press('Enter')
+      await page.getByText('What became of it?').waitFor({ state: 'detached' })
+    },
+  )
+
+  await t.test('how long what is held of people is kept is changed', async () => {
+    await go('/settings/privacy')
+    await page.getByText('backorder_cases', { exact: true }).waitFor()
+    await page.getByLabel('Events as such').fill('41')
+    await see('privacy-changed')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('region', { name: 'Changes that are not saved' }).waitFor({ state: 'detached' })
+    const [row] = await shop.db.tenant(shop.owner.tenantId, tx =>
+      tx.query<{ days: string }>(
+        "select settings->>'eventDays' as days from settings where solution = 'privacy'",
+      ),
+    )
+    assert.equal(row?.days, '41')
+  })
+
+  await t.test('the system shows how the install fares', async () => {
+    await go('/settings')
+    await page.getByRole('link', { name: 'System' }).click()
+    await page.getByText(/answers within/).waitFor()
+    await page.getByText(/^00\d\d-/).waitFor()
+  })
+})
