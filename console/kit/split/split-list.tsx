@@ -1,89 +1,82 @@
-import { Button, Checkbox } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
 import { PageSkeleton } from '#console/kit/states/page-skeleton.tsx'
 import type { List } from '#console/kit/table/use-list.ts'
 import { own } from '#console/words/own.ts'
+import { SplitRow, type RowProps } from './split-row.tsx'
+import { useIsWide } from './use-is-wide.ts'
 import classes from './split-page.module.css'
 
-/** How a row looks: its name, what stands at the end of the first line, and a second line. */
-export interface RowWords {
-  readonly title: string
-  readonly beside?: ReactNode
-  readonly below?: ReactNode
-}
-
-export interface SplitListProps<R> {
+export interface SplitListProps<R> extends RowProps<R> {
   readonly label: string
   readonly list: List<R>
-  /** The row that is open. */
-  readonly current: string | undefined
-  idOf(row: R): string
-  linkTo(row: R): string
-  show(row: R): RowWords
-  /** Rows that are selected, where several can be. */
-  readonly marked?: ReadonlySet<string>
-  onMark?(id: string): void
   readonly empty: ReactNode
 }
 
+/** Of a longer list only what is in sight is drawn. */
+const mostDrawn = 100
+
 /** The list of a split page. The row that is open is kept in sight. */
 export function SplitList<R>(props: SplitListProps<R>) {
-  const { label, list, current, idOf, linkTo, show, marked, onMark, empty } = props
+  const { label, list, current, idOf, empty } = props
   const t = own.use()
-  const open = useRef<HTMLLIElement>(null)
+  const isWide = useIsWide()
+  const scroller = useRef<HTMLUListElement>(null)
+  const { rows } = list
+  // On a phone the window scrolls, and the style sheet has the browser leave out what is far away.
+  const isLong = isWide && rows.length > mostDrawn
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: isLong,
+    getScrollElement: () => scroller.current,
+    getItemKey: at => (rows[at] === undefined ? at : idOf(rows[at])),
+    estimateSize: () => 68,
+    overscan: 10,
+  })
+  const { scrollToIndex } = virtual
+  const place = useRef(-1)
+  place.current = rows.findIndex(row => idOf(row) === current)
+  // Only when another is opened: who has scrolled away is not called back by rows that come.
   useEffect(() => {
-    // In braces: it gives a promise in newer browsers, which is no clean-up.
-    open.current?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+    if (isLong && place.current >= 0) scrollToIndex(place.current, { align: 'auto' })
+    else scroller.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current, isLong, scrollToIndex])
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (list.isLoading) return <PageSkeleton lines={8} />
-  if (list.rows.length === 0) return empty
+  if (rows.length === 0) return empty
+  const seen = isLong ? virtual.getVirtualItems() : undefined
+  const before = seen?.at(0)?.start ?? 0
+  const after = seen ? virtual.getTotalSize() - (seen.at(-1)?.end ?? 0) : 0
+  const drawn = seen?.map(({ index }) => index) ?? [...rows.keys()]
   return (
-    <ul className={classes['rows']} aria-label={label} data-stale={list.isStale || undefined}>
-      {list.rows.map(row => {
-        const id = idOf(row)
-        const { title, beside, below } = show(row)
-        const isCurrent = id === current
-        return (
-          <li
-            key={id}
-            ref={isCurrent ? open : null}
-            className={classes['row']}
-            data-current={isCurrent || undefined}
-          >
-            {onMark && (
-              <Checkbox
-                className={classes['mark'] ?? ''}
-                aria-label={title}
-                checked={marked?.has(id) ?? false}
-                onChange={() => onMark(id)}
-              />
-            )}
-            <div className={classes['words']}>
-              <div className={classes['line']}>
-                <Link
-                  to={linkTo(row)}
-                  className={classes['link']}
-                  aria-current={isCurrent ? 'true' : undefined}
-                >
-                  {title}
-                </Link>
-                {beside}
-              </div>
-              {below}
-            </div>
-          </li>
+    <ul
+      ref={scroller}
+      className={classes['rows']}
+      aria-label={label}
+      data-stale={list.isStale || undefined}
+      style={{ paddingTop: before, ...(isLong && { overflowAnchor: 'none' }) }}
+    >
+      {drawn.map(index => {
+        const row = rows[index]
+        return row === undefined ? null : (
+          <SplitRow
+            key={idOf(row)}
+            {...props}
+            row={row}
+            place={{ index, of: rows.length }}
+            {...(isLong && { measure: virtual.measureElement })}
+          />
         )
       })}
-      {list.hasMore && (
-        <li className={classes['row']}>
+      <li className={classes['row']} hidden={!list.hasMore && after === 0} style={{ marginTop: after }}>
+        {list.hasMore && (
           <Button variant="subtle" fullWidth loading={list.isLoadingMore} onClick={list.more}>
             {t('table.more')}
           </Button>
-        </li>
-      )}
+        )}
+      </li>
     </ul>
   )
 }

@@ -1,7 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { Money } from '#console/kit/show/money.tsx'
 import { Time } from '#console/kit/show/time.tsx'
-import type { RowWords } from '#console/kit/split/split-list.tsx'
+import type { RowWords } from '#console/kit/split/split-row.tsx'
 import type { Say } from '#console/kit/words/words.ts'
 import { actionInWords, type Approval } from './approvals.ts'
 import type { en } from './words/en.ts'
