@@ -7,16 +7,21 @@ import { unpackBrowser } from './unpack-browser.ts'
 const harmful =
   /--(single-process|no-zygote|disable-web-security|allow-running-insecure-content|disable-site-isolation|disable-features|in-process-gpu)/
 
+/** A real browser; whoever launched it closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: process.env['CHROMIUM'] ?? (await unpackBrowser()),
+    args: chromium.args.filter(arg => !harmful.test(arg)),
+  })
+}
+
 /**
  * A real browser without a screen, closed after the test. The packaged one runs on Linux with the usual libraries (libnss3); CHROMIUM
  * names another. Where there is none the test is skipped with the reason, unless CI is set: then it fails.
  */
 export async function openBrowser(t: TestContext): Promise<Browser | undefined> {
   try {
-    const browser = await playwright.launch({
-      executablePath: process.env['CHROMIUM'] ?? (await unpackBrowser()),
-      args: chromium.args.filter(arg => !harmful.test(arg)),
-    })
+    const browser = await launchBrowser()
     t.after(() => browser.close())
     return browser
   } catch (error) {

@@ -23,9 +23,12 @@ export function listen(
   let waits = 0
   let stream: EventSource | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  const heard = gather(
-    kinds => void queries.invalidateQueries({ predicate: ({ meta }) => hangsOn(meta, kinds) }),
-  )
+  const heard = gather(kinds => {
+    const old = queries.getQueryCache().findAll({ predicate: ({ meta }) => hangsOn(meta, kinds) })
+    const wait = Math.max(0, ...old.map(restOf))
+    if (wait > 0) setTimeout(() => heard.add([...kinds]), wait)
+    void queries.invalidateQueries({ predicate: query => old.includes(query) && restOf(query) === 0 })
+  })
 
   const begin = (): void => {
     const now = open(mark === undefined ? '/v1/stream' : `/v1/stream?after=${encodeURIComponent(mark)}`)
@@ -62,6 +65,17 @@ export function listen(
     heard.stop()
     stream?.close()
   }
+}
+
+const fewPages = 3
+const restPerPage = 500
+
+/** How many milliseconds a long list still rests: all its pages are read anew, and a busy shop would have that done without end. */
+function restOf(query: Query): number {
+  const { data, dataUpdatedAt } = query.state
+  const isPaged = typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
+  if (!isPaged || !Array.isArray(data.pages) || data.pages.length <= fewPages || !query.isActive()) return 0
+  return Math.max(0, dataUpdatedAt + data.pages.length * restPerPage - Date.now())
 }
 
 /** Many changes come at once, a scan of all orders say; what is open is read once for all of them. */

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
+import { useIsWide } from '#console/kit/split/use-is-wide.ts'
 import { own } from '#console/words/own.ts'
 import type { Column, Sort } from './column.ts'
 import classes from './table.module.css'
@@ -33,11 +34,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const t = own.use()
   const scroller = useRef<HTMLDivElement>(null)
   const { rows, hasMore, more } = list
+  const isWide = useIsWide()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: at => keyAt(rows, at, idOf),
-    estimateSize: () => 53,
+    estimateSize: () => (isWide ? 44 : 88),
     overscan: 12,
   })
   const seen = virtual.getVirtualItems()

@@ -111,6 +111,8 @@ test('who has the same thing open is known, and who left no more', async () => {
     seen.body.others.map((one: { name: string; doing: string }) => [one.name, one.doing]),
     [['there', 'editing']],
   )
+  const open = await ask(owner)('GET', `/v1/presence?what=${at.what}`)
+  assert.deepEqual(open.body.data, [{ id: at.id, names: [seen.body.others[0].name] }])
   for (const tab of ['a', 'b']) await ask(guest)('POST', '/v1/presence', { ...at, doing: 'left', tab })
   assert.deepEqual((await ask(owner)('POST', '/v1/presence', { ...at, doing: 'viewing' })).body.others, [])
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Client } from 'pg'
+import { fillCases } from '../../../../test/cases/fill-cases.ts'
 import { world, type World } from '../../../../test/world.ts'
 import { caseCount, caseStatement, type CaseFilter, type CaseOrder } from './case-list.ts'
 
@@ -10,26 +10,8 @@ const many = Number(process.env['STOREWRIGHT_CASES'] ?? 20_000)
 let shop: World
 before(async () => {
   shop = await world()
-  const client = new Client({ connectionString: shop.databaseUrl })
-  await client.connect()
-  // Row by row, the triggers would take most of a minute.
-  await client.query('set session_replication_role = replica')
-  await client.query(
-    `insert into backorder_cases (tenant_id, id, connection_id, order_id, order_name, customer_email, state, status, class, severity,
-       short_units, wanted_units, subject, explanation, verdict, judged_at, opened_at, closed_at, created_at)
-     select $1, gen_random_uuid(), $2, 'gid://x/' || n, '#' || (10000 + n), 'buyer' || n || '@example.com', '{}',
-       case when n % 50 = 0 then 'open' when n % 3 = 0 then 'closed' else 'quiet' end, 'short', 'normal', n % 7, 9, '', '',
-       jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('sku', 'SKU-' || n % 500))), now(),
-       case when n % 50 = 0 then now() - n * interval '1 minute' end, null, now() - n * interval '1 second'
-       from generate_series(1, $3::int) n`,
-    [shop.owner.tenantId, shop.shopConnection, many],
-  )
-  await client.query(
-    `insert into words (tenant_id, kind, word, id)
-     select c.tenant_id, 'case', word, c.id from backorder_cases c, words_of_case(c.order_name, c.customer_email, c.verdict) word`,
-  )
-  await client.query('analyze backorder_cases; analyze words')
-  await client.end()
+  const { tenantId } = shop.owner
+  await fillCases({ databaseUrl: shop.databaseUrl, tenantId, connectionId: shop.shopConnection }, many)
 })
 after(() => shop[Symbol.asyncDispose]())
 
