@@ -34,9 +34,9 @@ export async function ask<M extends Method, P extends PathOf<M>>(
   asked: Asked<M, P> = {},
 ): Promise<Answer<M, P>> {
   const { input, params, key, signal, isLast } = asked
-  const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(valueOf(params, name)))
+  const filled = filledIn(path, params)
   const isRead = method === 'GET'
-  const body = await send(isRead ? filled + queryOf(input) : filled, {
+  const answer = await send(isRead ? filled + queryOf(input) : filled, {
     method,
     ...(signal && { signal }),
     ...(isLast && { keepalive: true }),
@@ -48,10 +48,19 @@ export async function ask<M extends Method, P extends PathOf<M>>(
     ...(!isRead && { body: JSON.stringify(input ?? {}) }),
   })
   // The one place where the server's word is taken for the shape of its answer: both ends are typed by the same table.
-  return body as Answer<M, P>
+  return (await answer.json()) as Answer<M, P>
 }
 
-async function send(url: string, init: RequestInit): Promise<unknown> {
+/** A list whole, as the server writes it for spreadsheets. */
+export async function askCsv<P extends PathOf<'GET'>>(
+  path: P,
+  { input, params }: Pick<Asked<'GET', P>, 'input' | 'params'>,
+): Promise<string> {
+  const answer = await send(filledIn(path, params) + queryOf(input), { headers: { accept: 'text/csv' } })
+  return answer.text()
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
   let answer: Response
   try {
     answer = await fetch(url, { ...init, credentials: 'same-origin' })
@@ -61,7 +70,11 @@ async function send(url: string, init: RequestInit): Promise<unknown> {
   }
   noteSession(answer)
   if (!answer.ok) throw await readProblem(answer)
-  return answer.json()
+  return answer
+}
+
+function filledIn(path: string, params: unknown): string {
+  return path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(valueOf(params, name)))
 }
 
 function valueOf(params: unknown, name: string): string {

@@ -5,6 +5,7 @@ import type { Column } from '#console/kit/table/column.ts'
 import type { List } from '#console/kit/table/use-list.ts'
 import { own } from '#console/words/own.ts'
 import { csvOf } from './csv.ts'
+import { saveFile } from './save-file.ts'
 
 const most = 10_000
 
@@ -31,7 +32,7 @@ export function ExportButton<R>({
       setCount(rows.length)
       cursor = page.next_cursor ?? undefined
     } while (cursor !== undefined && rows.length < most)
-    save(
+    saveFile(
       `${name}.csv`,
       csvOf(
         told.map(({ title }) => title),
@@ -49,14 +50,4 @@ export function ExportButton<R>({
       {count === undefined ? t('export.csv') : t('export.running', { count })}
     </Button>
   )
-}
-
-// The mark at the beginning tells Excel that this is UTF-8.
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,34 +1,37 @@
-import { Box, Button, SegmentedControl } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { GearIcon, PackageDependenciesIcon } from '@primer/octicons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { notifications } from '@mantine/notifications'
 import { useAccount } from '#console/api/account.ts'
+import { BulkButton } from '#console/kit/bulk/bulk-button.tsx'
+import { BulkDialog } from '#console/kit/bulk/bulk-dialog.tsx'
+import { ExportButton } from '#console/kit/export/export-button.tsx'
+import { SearchBox } from '#console/kit/find/search-box.tsx'
+import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
-import { ExportButton } from '#console/kit/export/export-button.tsx'
-import { RowEye, useEyes } from '#console/kit/presence/row-eye.tsx'
-import { PageHeader } from '#console/kit/show/page-header.tsx'
-import { Time } from '#console/kit/show/time.tsx'
-import type { Column } from '#console/kit/table/column.ts'
-import { DataTable } from '#console/kit/table/table.tsx'
-import { ListPage } from '#console/kit/table/list-page.tsx'
 import { BulkBar } from '#console/kit/table/bulk-bar.tsx'
-import { useSelection } from '#console/kit/table/use-selection.ts'
+import { ListPage } from '#console/kit/table/list-page.tsx'
+import { DataTable } from '#console/kit/table/table.tsx'
 import { useAddress } from '#console/kit/table/use-address.ts'
-import { JudgeSelected } from './judge-selected.tsx'
-import { backorders, casesKey, isStatus, statuses, useCases, type Case } from './cases.ts'
-import { StatusBadge } from './status-badge.tsx'
+import { useSelection } from '#console/kit/table/use-selection.ts'
+import { SavedViews } from '#console/kit/views/saved-views.tsx'
+import { useCaseColumns } from './case-columns.tsx'
+import { backorders, casesKey, countCases, filterOf, statuses, useCases, type Case } from './cases.ts'
 import { own } from './words/own.ts'
 
 /** All cases: which orders stock cannot cover, and how far each has come. */
 export function CasesPage() {
   const t = own.use()
   const { can } = useAccount()
-  const [{ status: asked }, change] = useAddress()
-  const status = isStatus(asked) ? asked : undefined
-  const list = useCases(status)
-  const selection = useSelection(casesKey(status))
+  const [address, change] = useAddress()
+  const filter = filterOf(address)
+  const { status, search = '', order } = filter
+  const list = useCases(filter)
+  const selection = useSelection(casesKey(filter))
+  const columns = useCaseColumns()
+  const chosen = list.rows.filter(one => selection.ids.has(one.id))
   const scan = useMutation({
     mutationFn: () => backorders.perform('scan_orders', {}),
     onSuccess: done => {
@@ -36,58 +39,10 @@ export function CasesPage() {
         notifications.show({ message: t('list.scanning', { count: done.output.connections }) })
     },
   })
-  const eyes = useEyes('case')
-  const columns: Column<Case>[] = [
-    {
-      id: 'order',
-      title: t('list.order'),
-      width: '7rem',
-      cell: one => one.orderName,
-      text: one => one.orderName,
-    },
-    {
-      id: 'subject',
-      title: t('list.subject'),
-      text: one => one.subject,
-      cell: one => (
-        <>
-          {one.subject}
-          <RowEye names={eyes.get(one.id)} />
-        </>
-      ),
-    },
-    {
-      id: 'status',
-      title: t('list.status'),
-      width: '8rem',
-      phone: 'first',
-      cell: one => <StatusBadge status={one.status} />,
-      text: one => t(`status.${one.status}`),
-    },
-    {
-      id: 'short',
-      title: t('list.short'),
-      width: '6rem',
-      align: 'end',
-      text: one => one.shortUnits,
-      cell: one => (
-        <span className="tabular">
-          {t('list.shortOf', { short: one.shortUnits, wanted: one.wantedUnits })}
-        </span>
-      ),
-    },
-    {
-      id: 'judged',
-      title: t('list.judged'),
-      width: '8rem',
-      align: 'end',
-      cell: one => <Time at={one.judgedAt} />,
-      text: one => one.judgedAt,
-    },
-  ]
   return (
     <ListPage>
       <PageHeader title={t('list.title')}>
+        <SavedViews page="backorders" countOf={countCases} />
         <ExportButton name="backorders" list={list} columns={columns} />
         {can('settings:read') && (
           <Button variant="subtle" component={Link} to="/backorders/settings" leftSection={<GearIcon />}>
@@ -98,17 +53,25 @@ export function CasesPage() {
           {t('list.scan')}
         </Button>
       </PageHeader>
-      <Box px="lg" pb="sm" style={{ overflowX: 'auto' }}>
-        <SegmentedControl
-          aria-label={t('list.filter')}
-          value={status ?? 'all'}
-          onChange={value => change({ status: value === 'all' ? undefined : value })}
-          data={[
-            { value: 'all', label: t('list.all') },
-            ...statuses.map(value => ({ value, label: t(`status.${value}`) })),
-          ]}
+      <Group px="lg" pb="sm" gap="sm">
+        <SearchBox
+          label={t('list.search')}
+          hint={t('list.search.hint')}
+          value={search}
+          onChange={next => change({ q: next === '' ? undefined : next })}
         />
-      </Box>
+        <Box style={{ overflowX: 'auto' }}>
+          <SegmentedControl
+            aria-label={t('list.filter')}
+            value={status ?? 'all'}
+            onChange={value => change({ status: value === 'all' ? undefined : value })}
+            data={[
+              { value: 'all', label: t('list.all') },
+              ...statuses.map(value => ({ value, label: t(`status.${value}`) })),
+            ]}
+          />
+        </Box>
+      </Group>
       <DataTable
         label={t('list.label')}
         list={list}
@@ -116,19 +79,44 @@ export function CasesPage() {
         idOf={idOf}
         linkTo={linkTo}
         selection={selection}
+        // The server sorts from the most to the least alone: pressing again goes back to the newest.
+        sort={order && `-${order}`}
+        onSort={next => change({ order: next?.replace('-', '') })}
         empty={
-          status === undefined ? (
+          status === undefined && search === '' ? (
             <EmptyState icon={PackageDependenciesIcon} title={t('list.none')} says={t('list.none.says')} />
           ) : (
-            <NoMatch onClear={() => change({ status: undefined })} />
+            <NoMatch onClear={() => change({ status: undefined, q: undefined })} />
           )
         }
       />
       <BulkBar selection={selection} list={list}>
-        <JudgeSelected cases={list.rows.filter(one => selection.ids.has(one.id))} onDone={selection.clear} />
+        {can('cases:work') && (
+          <BulkButton
+            bulk={{
+              tool: 'backorders.judge_order',
+              ...(selection.isAllMatching
+                ? { over: { tool: 'backorders.list_cases', input: { ...filter }, each: named } }
+                : { inputs: chosen.map(one => ({ order: one.order, connection: one.connection })) }),
+            }}
+            onBegun={selection.clear}
+          >
+            {t('case.again')}
+          </BulkButton>
+        )}
       </BulkBar>
+      <BulkDialog title={t('case.again')} nameOf={input => nameIn(list.rows, input)} />
     </ListPage>
   )
+}
+
+/** What of a case names its order. */
+const named = { order: 'order', connection: 'connection' }
+
+function nameIn(rows: readonly Case[], input: unknown): string {
+  const order = typeof input === 'object' && input !== null && 'order' in input ? String(input.order) : ''
+  // An order of a page that was not read is called by the end of its id.
+  return rows.find(one => one.order === order)?.orderName ?? order.split('/').at(-1) ?? order
 }
 
 const idOf = (one: Case): string => one.id

@@ -11,17 +11,32 @@ export type Case = Awaited<ReturnType<typeof readCases>>['cases'][number]
 export const statuses = ['open', 'suspected', 'clearing', 'closed', 'quiet'] as const
 export type Status = (typeof statuses)[number]
 
-export function isStatus(text: string | undefined): text is Status {
+function isStatus(text: string | undefined): text is Status {
   return statuses.some(status => status === text)
 }
 
-export const casesKey = (status: Status | undefined) => ['backorders', 'cases', status]
+const orders = ['opened', 'short'] as const
 
-export function useCases(status: Status | undefined): List<Case> {
+/** What is listed, as the address has it: a status, words that are sought, and the order where it is not by age. */
+export interface CaseFilter {
+  readonly status?: Status
+  readonly search?: string
+  readonly order?: (typeof orders)[number]
+}
+
+/** Reads it out of an address. */
+export function filterOf({ status, q, order }: Readonly<Record<string, string>>): CaseFilter {
+  const known = orders.find(one => one === order)
+  return { ...(isStatus(status) && { status }), ...(q && { search: q }), ...(known && { order: known }) }
+}
+
+export const casesKey = (filter: CaseFilter) => ['backorders', 'cases', filter]
+
+export function useCases(filter: CaseFilter): List<Case> {
   return useList(
-    casesKey(status),
+    casesKey(filter),
     async cursor => {
-      const { cases, total, nextCursor } = await readCases(status, cursor)
+      const { cases, total, nextCursor } = await readCases(filter, cursor)
       return { data: cases, has_more: nextCursor !== null, next_cursor: nextCursor, total }
     },
     ['case'],
@@ -35,10 +50,11 @@ export const caseQuery = (id: string) =>
     meta: { kinds: [`case ${id}`] },
   })
 
-function readCases(status: Status | undefined, cursor: string | undefined) {
-  return backorders.read('list_cases', {
-    limit: 100,
-    ...(status && { status }),
-    ...(cursor !== undefined && { cursor }),
-  })
+function readCases(filter: CaseFilter, cursor: string | undefined) {
+  return backorders.read('list_cases', { limit: 100, ...filter, ...(cursor !== undefined && { cursor }) })
+}
+
+/** How many a saved view finds. */
+export async function countCases(address: Readonly<Record<string, string>>): Promise<number> {
+  return (await backorders.read('list_cases', { ...filterOf(address), limit: 1 })).total
 }

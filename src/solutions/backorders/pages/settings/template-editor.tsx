@@ -36,7 +36,7 @@ export function TemplateEditor({
 }) {
   const t = own.use()
   const [about, setAbout] = useState<string | null>(null)
-  const { rows } = useCases(undefined)
+  const { rows } = useCases({})
   const [texts] = useDebouncedValue(value, 400)
   const subject = useRendered(texts.subjectTemplate, about)
   const body = useRendered(texts.bodyTemplate, about)

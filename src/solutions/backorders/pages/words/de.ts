@@ -12,6 +12,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'list.shortOf': '{{short}} von {{wanted}}',
   'list.all': 'Alle',
   'list.filter': 'Stand der Fälle',
+  'list.search': 'Einen Fall finden',
+  'list.search.hint': 'Bestellung, Mail des Kunden oder Artikel',
   'list.none': 'Keiner Bestellung fehlt Ware',
   'list.none.says':
     'Jede Bestellung wird bei ihrem Eingang angesehen. Die erste, die der Bestand nicht deckt, erscheint hier mit ihrem Ticket.',
@@ -48,9 +50,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'kind.channel_missing': 'Niemand konnte benachrichtigt werden',
   'kind.template_failed': 'Die Vorlage ist gescheitert',
   'case.judgedAgain': 'Neu beurteilt: {{status}}',
-  'list.judgedAll_one': '{{count}} Bestellung wurde neu beurteilt.',
-  'list.judgedAll_other': '{{count}} Bestellungen wurden neu beurteilt.',
-  'list.judgedNot': 'Diese konnten nicht beurteilt werden: {{orders}}',
   'picture.unread': 'Der Bestand ließ sich noch nicht lesen.',
   'picture.told':
     '{{what}} in {{where}}: {{here}} da, {{ahead}} für frühere Bestellungen, {{wanted}} gewünscht, {{short}} fehlen.',

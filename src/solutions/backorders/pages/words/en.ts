@@ -10,6 +10,8 @@ export const en = {
   'list.shortOf': '{{short}} of {{wanted}}',
   'list.all': 'All',
   'list.filter': 'Status of the cases',
+  'list.search': 'Find a case',
+  'list.search.hint': 'Order, customer’s mail or article',
   'list.none': 'No order is short of stock',
   'list.none.says':
     'Every order is looked at as it comes in. The first one that stock cannot cover appears here, with its ticket.',
@@ -46,9 +48,6 @@ export const en = {
   'kind.channel_missing': 'Nobody could be told',
   'kind.template_failed': 'The template failed',
   'case.judgedAgain': 'Judged again: {{status}}',
-  'list.judgedAll_one': '{{count}} order was judged again.',
-  'list.judgedAll_other': '{{count}} orders were judged again.',
-  'list.judgedNot': 'These could not be judged: {{orders}}',
   'picture.unread': 'Its stock could not be read yet.',
   'picture.told':
     '{{what}} at {{where}}: {{here}} here, {{ahead}} promised to orders before this one, {{wanted}} wanted, {{short}} missing.',
