@@ -25,7 +25,8 @@ test('every screen is fit for everybody, light and dark, on a desk and on a phon
     // As a link in the page leads on: what the page holds already is not loaded anew.
     await page.evaluate(`history.pushState({}, '', '${address}')`)
     await still()
-    if ((await page.locator('main h1:visible').count()) !== 1) found.push(`${name}: not one heading above all`)
+    if ((await page.locator('main h1:visible').count()) !== 1)
+      found.push(`${name}: not one heading above all`)
     if (!links.has(address)) links.set(address, await linksOn(page))
     found.push(...(await flawsIn(page, name, these)))
     for (const one of wrong.splice(0)) found.push(`${name}: ${one}`)

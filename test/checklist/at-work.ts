@@ -1,0 +1,113 @@
+import type { Row } from './row.ts'
+
+/** How one works: keys, many at once, taking back, finding again. */
+export const atWork: readonly Row[] = [
+  {
+    id: 'C1',
+    expects: 'Keys for all that is done often, and a sheet that names them.',
+    rule: '`g` and a letter leads to a screen, `j` and `k` through a list, `x` and `Shift+x` select, Enter opens, `y` and `n` decide, `/` searches, `z` takes back, Esc closes; `?` shows the keys that work here and now. They rest while somebody writes, and can be switched off.',
+    shownBy: [
+      'by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name',
+      'the queue is worked by keys alone: a yes, a no, and the next one is there each time',
+    ],
+    missing: 'Keys of a conversation (reply, note, snooze, tag, assign): they come with the inbox.',
+  },
+  {
+    id: 'C2',
+    expects: 'One box that reaches everything by its name.',
+    rule: '`Ctrl+K` lists the screens and every action that this person may perform, from the registry, each with the form of its schema.',
+    shownBy: ['by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name'],
+    missing:
+      'It remembers nothing that was used lately, and finds no single order or customer: their lists do.',
+  },
+  {
+    id: 'C3',
+    expects: 'Many things are done at once, and it is seen what became of each.',
+    rule: 'What is selected, or all that the filters match, is worked by the server as one bulk: its state by row, the failed ones tried again and kept as a table.',
+    shownBy: [
+      'an action is done on all that a filter finds, with an outcome for each; failures are a table, and tried again',
+      'what nobody may do one by one is done in bulk by nobody',
+    ],
+  },
+  {
+    id: 'C4',
+    expects: 'What can be taken back is done at once; what cannot is asked for first.',
+    rule: 'Ten seconds to take a write back, by button or `z`, and later from the activity feed; a refund shows its amount before it is asked for, and the removal of a connection wants its name typed.',
+    shownBy: [
+      'a deed is read with its difference and taken back',
+      'connections are tried, paused and resumed at once, and removed only by their name',
+      'tags and a note of an order are taken back as they were',
+      'what has changed since is not undone, and what changed is said',
+    ],
+    missing: 'The ten seconds and the key `z` are tried by no test.',
+  },
+  {
+    id: 'C5',
+    expects: 'The screen does not wait for the server, and nobody overwrites anybody.',
+    rule: 'A save names the version it began with; who comes second is shown what came between.',
+    shownBy: [
+      'who saves settings upon an older version is shown what came between, and overwrites nothing',
+      'what changed since it was shown is told, and nothing is done',
+      'two people at one case and at one page of settings see each other, and neither overwrites the other',
+    ],
+    missing: 'Lists wait for the answer of the server: a write that may be refused is not drawn as done.',
+  },
+  {
+    id: 'C6',
+    expects: 'A list that was narrowed and sorted is kept under a name, for oneself or the team.',
+    rule: 'Filters and order live in the address; a view keeps them, mine or the team’s, with a star and a default.',
+    shownBy: [
+      'a view is one’s own or the team’s; stars and defaults are everybody’s own',
+      'an order is found in one box, read as a whole and acted upon, and so is its customer',
+    ],
+  },
+  {
+    id: 'C7',
+    expects: 'An address shows what was looked at: reload, back, a copied link.',
+    rule: 'Filter, search, tab and what is open stand in the address; every screen is reached by its own.',
+    shownBy: [
+      'an order is found in one box, read as a whole and acted upon, and so is its customer',
+      'what was done is narrowed to one actor, and the audit is verified',
+    ],
+  },
+  {
+    id: 'C8',
+    expects: 'When one is done with, the next one is there.',
+    rule: 'A queue goes on to the neighbour of what left it, and never back to the top.',
+    shownBy: ['the queue is worked by keys alone: a yes, a no, and the next one is there each time'],
+  },
+  {
+    id: 'C9',
+    expects: 'An empty place says why it is empty and what to do.',
+    rule: 'First time, no match, not permitted, failed: four texts, each with its next step.',
+    shownBy: [
+      'the bell tells what is new while the page stands, and is told what to leave out',
+      'an order is found in one box, read as a whole and acted upon, and so is its customer',
+      'a newcomer comes from an empty install to the first ticket',
+    ],
+    missing: 'What stands there for somebody who lacks the right is shown by no test.',
+  },
+  {
+    id: 'C10',
+    expects: 'What loads has its shape already, and what was there stays meanwhile.',
+    rule: 'Grey bars in the shape of the screen after 150 ms; what was read stays while it is read anew.',
+    shownBy: [],
+    missing: 'It is built so, and no test looks at a screen while it loads or measures how far it shifts.',
+  },
+  {
+    id: 'C11',
+    expects: 'Dark as well as light.',
+    rule: 'As the system has it, or as chosen in this browser; both are looked at in every test of a screen.',
+    shownBy: [
+      'every screen is fit for everybody, light and dark, on a desk and on a phone, and all it asks for comes',
+    ],
+    missing: 'The choice is kept by the browser, not by the account.',
+  },
+  {
+    id: 'C12',
+    expects: 'Times are the reader’s own, and exact where it matters.',
+    rule: 'Kept in UTC; shown in the reader’s zone, relative with the whole time beside it, in a `<time>`.',
+    shownBy: ['preferences are one’s own, and stay where they are not named'],
+    missing: 'No test reads a screen in another zone than its own.',
+  },
+]
