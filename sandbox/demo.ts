@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { startGorgias } from './gorgias/gorgias.ts'
 import { openLedger } from './ledger.ts'
+import { hasSample, placeSample, wantedBack, type WantedBack } from './sample-shop.ts'
 import { run } from './shopify/control.ts'
 import { startShopify } from './shopify/server.ts'
 
@@ -22,6 +23,10 @@ export interface Demo {
   deed(name: string, input: unknown): unknown
   /** An order that stock cannot cover; gives its name. */
   placeOrder(): string
+  hasSample(): boolean
+  /** Some weeks of a small shop, once; gives how many orders. */
+  placeSample(): number
+  wantedBack(): WantedBack[]
   tickets(): number
   close(): Promise<void>
 }
@@ -50,6 +55,9 @@ export async function startDemo(folder: string, publicUrl: string): Promise<Demo
       const order = deed('place-order', { lines: [{ sku: 'MUG', quantity: 8 }] })
       return typeof order === 'object' && order !== null && 'name' in order ? String(order.name) : ''
     },
+    hasSample: () => hasSample(shopify.shop),
+    placeSample: () => placeSample(deed),
+    wantedBack: () => wantedBack(shopify.shop),
     tickets: () => ledger.entries({ platform: 'gorgias', kind: 'ticket.created' }).length,
     offers: [
       {

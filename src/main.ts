@@ -117,7 +117,13 @@ async function runDemo({ engine, connecting }: Launched, tenantId: string): Prom
   const { startDemo } = await import('../sandbox/demo.ts')
   const demo = await startDemo(join(config.dataFolder, 'sandbox'), config.publicUrl)
   const owner = systemActor(tenantId, 'cli')
-  for (const offer of demo.offers)
+  // What was taken out stays out; what is there goes on at the new addresses.
+  const known = await engine.db.tenant(tenantId, tx =>
+    tx.query<{ connector: string }>('select connector from connections where origin is not null'),
+  )
+  for (const offer of demo.offers.filter(
+    ({ connector }) => demo.isNew || known.some(one => one.connector === connector),
+  ))
     say(`Connected: ${(await connect(connecting, owner, offer)).title} (${offer.connector}, simulated)`)
   if (!demo.isNew) return demo
   const change = { confirmSeconds: 2, closeHoldSeconds: 5 }

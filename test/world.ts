@@ -16,7 +16,7 @@ import type { Jobs } from '#spine/jobs/jobs.ts'
 import { openDoors } from '#spine/connections/doors.ts'
 import { openLog, type Log } from '#spine/telemetry/log.ts'
 import { assemble } from '#spine/solutions/assemble.ts'
-import type { Practice } from '#spine/solutions/practice.ts'
+import type { Practice } from '#spine/solutions/sample/practice.ts'
 import type { Engine } from '#spine/solutions/whole.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
@@ -26,6 +26,8 @@ import { openTries, type TryLimits } from '#spine/tenancy/tries.ts'
 import { keyRing } from '#spine/vault/keys.ts'
 import { startGorgias, type GorgiasSandbox } from '#sandbox/gorgias/gorgias.ts'
 import { startShopify, type ShopifySandbox } from '#sandbox/shopify/server.ts'
+import { hasSample, placeSample, wantedBack } from '#sandbox/sample-shop.ts'
+import { run } from '#sandbox/shopify/control.ts'
 import type { ShopifyOptions } from '#sandbox/shopify/server.ts'
 import type { TestDatabase } from './database.ts'
 import { migratedDatabase } from './migrated.ts'
@@ -149,6 +151,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     offers,
     placeOrder: () =>
       shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }] }).name,
+    hasSample: () => hasSample(shopify.shop),
+    placeSample: () => placeSample((name, input) => run(shopify.shop, name, input)),
+    wantedBack: () => wantedBack(shopify.shop),
   }
   const house: World['house'] = openHouse(
     { ...assembled, doors },

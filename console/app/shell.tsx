@@ -16,6 +16,9 @@ import { useMenuKeys } from './use-menu-keys.ts'
 // Its menu brings half as much as the whole frame, and nobody needs it first.
 const You = lazy(async () => ({ default: (await import('./you.tsx')).You }))
 
+const SampleBanner = lazy(async () => ({
+  default: (await import('#console/kit/sample/sample-banner.tsx')).SampleBanner,
+}))
 const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
 
 /** The frame of every screen: what leads elsewhere is always in the same place. */
@@ -65,6 +68,9 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <OfflineBanner />
         <StopBanner />
+        <Suspense>
+          <SampleBanner />
+        </Suspense>
         <Outlet />
         {isOver && (
           <Suspense>

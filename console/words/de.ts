@@ -29,6 +29,12 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'stop.some_one': '{{count}} Sache ist angehalten',
   'stop.some_other': '{{count}} Dinge sind angehalten',
   'stop.see': 'Ansehen, was angehalten ist',
+  'sample.isIn': 'Sie sehen Beispieldaten: einen simulierten Shop mit Helpdesk und nichts von Ihnen.',
+  'sample.bring': 'Mit Beispieldaten umsehen',
+  'sample.take': 'Herausnehmen',
+  'sample.came':
+    'Die Beispieldaten sind da: {{orders}} neue Bestellungen, {{wishes}} Erstattungen, die auf Genehmigung warten. Fehlmengen erscheinen in ein bis zwei Minuten.',
+  'sample.went': 'Die Beispieldaten sind weg. Entfernt: {{what}}.',
   'nav.home': 'Start',
   'nav.approvals': 'Freigaben',
   'nav.backorders': 'Rückstände',

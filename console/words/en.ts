@@ -26,6 +26,12 @@ export const en = {
   'stop.some_one': '{{count}} thing is stopped',
   'stop.some_other': '{{count}} things are stopped',
   'stop.see': 'See what is stopped',
+  'sample.isIn': 'You are looking at sample data: a simulated shop and helpdesk, and nothing of your own.',
+  'sample.bring': 'Look around with sample data',
+  'sample.take': 'Take it out',
+  'sample.came':
+    'Sample data is in: {{orders}} new orders, {{wishes}} refunds that wait for approval. Short orders show within a minute or two.',
+  'sample.went': 'Sample data is out. Removed: {{what}}.',
   'nav.home': 'Home',
   'nav.approvals': 'Approvals',
   'nav.backorders': 'Backorders',

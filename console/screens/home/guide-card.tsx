@@ -2,6 +2,7 @@ import { Button, Card, Group, Progress, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '#console/api/client.ts'
+import { SampleOffer } from '#console/kit/sample/sample-offer.tsx'
 import { guideKept } from '#console/kit/guide/guide.ts'
 import { own } from './words/own.ts'
 
@@ -30,9 +31,12 @@ export function GuideCard() {
           </Text>
           <Progress value={done * 25} aria-label={t('guide.title')} />
         </div>
-        <Button component={Link} to="/setup">
-          {t('guide.go')}
-        </Button>
+        <Group gap="xs">
+          {!data.hasShop && <SampleOffer />}
+          <Button component={Link} to="/setup">
+            {t('guide.go')}
+          </Button>
+        </Group>
       </Group>
     </Card>
   )

@@ -65,9 +65,10 @@ export async function setStatus(tx: Tx, id: string, status: ConnectionRow['statu
   if (changed.length === 0) throw new Refusal('not_found', 'There is no such connection.')
 }
 
-/** Removes a connection with its events and history. */
+/** Removes a connection with its events, its history and what is known of its pace. */
 export async function removeConnection(tx: Tx, id: string): Promise<void> {
   await tx.query('delete from events where connection_id = $1', [id])
+  await tx.query('delete from paces where connection_id = $1', [id])
   const gone = await tx.query('delete from connections where id = $1 returning id', [id])
   if (gone.length === 0) throw new Refusal('not_found', 'There is no such connection.')
 }

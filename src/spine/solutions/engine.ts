@@ -132,12 +132,22 @@ async function workSolution(
     await work(deskOf(name), { tenantId: job.tenantId, data: job.data, tries: job.tries })
   } catch (error) {
     if (!isRefusal(error)) throw error
+    if (await isGone(deskOf(name), job)) return
     const { code } = error
     if (code === 'rate_limited') throw new Again(heldSeconds)
     if (code !== 'unavailable') throw error
     if (await isStopped(deskOf(name), name, job)) throw new Again(heldSeconds)
     throw job.ageSeconds < patienceSeconds ? new Again(untilItAnswers(job, error)) : error
   }
+}
+
+// Of a platform that was removed meanwhile nothing is to be found out any more.
+async function isGone({ db }: Desk, { tenantId, data: { connection } }: Job): Promise<boolean> {
+  if (typeof connection !== 'string') return false
+  const known = await db.tenant(tenantId, tx =>
+    tx.query('select 1 as one from connections where id::text = $1', [connection]),
+  )
+  return known.length === 0
 }
 
 /** What people stopped waits for them, and what is capped for its hour; neither is a failure. */

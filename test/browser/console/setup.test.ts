@@ -53,6 +53,22 @@ test('a newcomer comes from an empty install to the first ticket', async t => {
   assert.deepEqual(wrong, [])
 })
 
+test('sample data comes with one click and goes with one', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using shop = await consoleWorld({ isEmpty: true })
+  const { page, wrong } = await openPage(browser, shop.url, looks[0])
+  await enter(shop, page, '/orders')
+  await page.getByRole('button', { name: 'Look around with sample data' }).click()
+  await page.getByText('You are looking at sample data', { exact: false }).waitFor()
+  await page.getByRole('link', { name: /^#10/ }).first().waitFor({ timeout: 120_000 })
+  await seeing(page)('sample')
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  await page.getByRole('button', { name: 'Look around with sample data' }).waitFor()
+  await page.getByText(/^Sample data is out. Removed: .*Shop orders 42/).waitFor()
+  assert.deepEqual(wrong, [])
+})
+
 /** With credentials of nobody: the fields that are wrong are marked, and nothing is saved. */
 async function tryInVain(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Shopify', exact: true }).click()

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { connect } from '#spine/connections/connect.ts'
 import { showId } from '#spine/ids.ts'
 import { Refusal } from '#spine/refusal.ts'
-import type { Practice } from '#spine/solutions/practice.ts'
+import { bringSampleIn, sampleConnections } from '#spine/solutions/sample/bring-in.ts'
+import type { Practice } from '#spine/solutions/sample/practice.ts'
+import { takeSampleOut } from '#spine/solutions/sample/take-out.ts'
 import { readSetup } from '#spine/solutions/setup.ts'
 import type { Actor } from '#spine/tenancy/actor.ts'
 import type { House } from '../../house.ts'
@@ -38,6 +40,40 @@ export const setupRoutes = [
         body: { id: showId('conn', made.connectionId), title: made.title, warnings: made.warnings },
       }
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/practice/sample',
+    permission: 'connections:read',
+    says: 'Whether sample data can be had here, and whether it is in.',
+    input: nothing,
+    work: async ({ house, actor: { tenantId } }) => {
+      const practice = house.practice?.(tenantId)
+      if (!practice) return { body: { is_offered: false, is_in: false } }
+      const connections = await house.db.tenant(tenantId, tx => sampleConnections(tx, practice))
+      return { body: { is_offered: true, is_in: practice.hasSample() && connections.length > 0 } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/practice/sample',
+    permission: 'connections:write',
+    says: 'Bring sample data in: connect the simulated platforms and fill them with some weeks of a small shop.',
+    input: nothing,
+    work: async ({ house, actor }) => ({
+      status: 201,
+      body: await bringSampleIn(house.engine, actor, practiceOf(house, actor)),
+    }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/practice/sample',
+    permission: 'connections:write',
+    says: 'Take the simulated platforms out, with everything that came from them; says how many rows went.',
+    input: nothing,
+    work: async ({ house, actor }) => ({
+      body: { gone: await takeSampleOut(house.engine, actor, practiceOf(house, actor)) },
+    }),
   }),
   route({
     method: 'POST',

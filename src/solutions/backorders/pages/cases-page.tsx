@@ -9,6 +9,7 @@ import { BulkDialog } from '#console/kit/bulk/bulk-dialog.tsx'
 import { ExportButton } from '#console/kit/export/export-button.tsx'
 import { SearchBox } from '#console/kit/find/search-box.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { SampleOffer } from '#console/kit/sample/sample-offer.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import { BulkBar } from '#console/kit/table/bulk-bar.tsx'
@@ -84,7 +85,9 @@ export function CasesPage() {
         onSort={next => change({ order: next?.replace('-', '') })}
         empty={
           status === undefined && search === '' ? (
-            <EmptyState icon={PackageDependenciesIcon} title={t('list.none')} says={t('list.none.says')} />
+            <EmptyState icon={PackageDependenciesIcon} title={t('list.none')} says={t('list.none.says')}>
+              <SampleOffer />
+            </EmptyState>
           ) : (
             <NoMatch onClear={() => change({ status: undefined, q: undefined })} />
           )

@@ -4,6 +4,7 @@ import { ExportButton } from '#console/kit/export/export-button.tsx'
 import { SearchBox } from '#console/kit/find/search-box.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { SampleOffer } from '#console/kit/sample/sample-offer.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import type { Column } from '#console/kit/table/column.ts'
@@ -59,7 +60,9 @@ export function CustomersPage() {
         linkTo={one => `/customers/${one.id}`}
         empty={
           search === '' ? (
-            <EmptyState icon={PeopleIcon} title={t('customers.none')} says={t('customers.none.says')} />
+            <EmptyState icon={PeopleIcon} title={t('customers.none')} says={t('customers.none.says')}>
+              <SampleOffer />
+            </EmptyState>
           ) : (
             <NoMatch onClear={() => seek('')} />
           )

@@ -7,6 +7,7 @@ import { ExportButton } from '#console/kit/export/export-button.tsx'
 import { SearchBox } from '#console/kit/find/search-box.tsx'
 import { tokenOf, withToken } from '#console/kit/find/token.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { SampleOffer } from '#console/kit/sample/sample-offer.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import { ListPage } from '#console/kit/table/list-page.tsx'
@@ -76,6 +77,7 @@ function Nothing() {
           {t('orders.fill')}
         </Button>
       )}
+      <SampleOffer />
     </EmptyState>
   )
 }
