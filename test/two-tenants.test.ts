@@ -71,6 +71,12 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       `insert into privacy_requests (tenant_id, id, kind, connection_id, shop, event_id) values ($1, $2, 'shop_erasure', $3, 'Canary', $2)`,
       [tx.tenantId, request, shop.shopConnection],
     )
+    const exported = nextId()
+    await tx.query(`insert into exports (tenant_id, id, member_id, state) values ($1, $2, $3, 'ready')`, [
+      tx.tenantId,
+      exported,
+      readId('mem', shop.owner.id),
+    ])
     const view = await makeView(tx, readId('mem', shop.owner.id), {
       page: 'cases',
       name: 'Canary',
@@ -99,6 +105,7 @@ async function idsOf(shop: World): Promise<Record<string, string>> {
       approval: showId('apr', approval),
       job: showId('job', dead),
       request: showId('prq', request),
+      export: showId('exp', exported),
       connection: showId('conn', shop.shopConnection),
       key: key.key.id,
       case: showId('case', await one('select id from backorder_cases limit 1')),

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './routes/hooks/deliveries.ts'
 import { eventRoutes } from './routes/platforms/events.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { homeRoutes } from './routes/home.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { hookRoutes } from './routes/hooks/hooks.ts'
 import { recordRoutes } from './routes/records.ts'
 import { policyRoutes } from './routes/policies.ts'
@@ -52,6 +53,7 @@ export const routes = [
   ...deliveryRoutes,
   ...policyRoutes,
   ...privacyRoutes,
+  ...exportRoutes,
   ...systemRoutes,
   ...accessRoutes,
 ] satisfies readonly Route[]

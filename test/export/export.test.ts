@@ -12,6 +12,7 @@ import { importAccount } from '#spine/export/import-account.ts'
 import { exportedTables, leftOut } from '#spine/export/tables.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { migratedDatabase } from '../migrated.ts'
+import { browser } from '../signed-in.ts'
 import { world } from '../world.ts'
 
 const holds = holdsOf([Backorders, Orders])
@@ -95,3 +96,29 @@ async function openIntents(db: Awaited<ReturnType<typeof world>>['db'], tenantId
   )
   return found.length
 }
+
+test('a member who signed in a moment ago asks for an export at the door, and fetches it for a day', async () => {
+  await using shop = await world()
+  const { tenantId } = shop.owner
+  const { send } = await browser(shop)
+  const asked = await send('POST', '/v1/exports', '{}')
+  assert.equal(asked.status, 202, asked.text)
+  const { id } = Object(JSON.parse(asked.text))
+  assert.equal((await send('POST', '/v1/exports', '{}')).status, 409)
+  const list = async () => Object(JSON.parse((await send('GET', '/v1/exports')).text)).data
+  await shop.until('it is ready', async () => (await list())[0]?.state === 'ready')
+  const file = await send('GET', `/v1/exports/${id}/file`)
+  assert.deepEqual([file.status, file.headers.get('content-type')], [200, 'application/gzip'])
+  const told = (deed: string) =>
+    shop.db.tenant(tenantId, tx => tx.query('select 1 as one from audit where deed = $1', [deed]))
+  assert.equal((await told('export.fetched')).length, 1)
+  // A session that is old is not enough, neither to ask nor to fetch; nor is one of another account's.
+  const age = (sql: string) => shop.db.tenant(tenantId, tx => tx.query(sql))
+  await age(`update sessions set created_at = now() - interval '16 minutes'`)
+  assert.equal((await send('POST', '/v1/exports', '{}')).status, 403)
+  assert.equal((await send('GET', `/v1/exports/${id}/file`)).status, 403)
+  await age('update sessions set created_at = now()')
+  await age(`update exports set expires_at = now() - interval '1 second'`)
+  assert.equal((await send('GET', `/v1/exports/${id}/file`)).status, 404)
+  assert.deepEqual(await list(), [])
+})

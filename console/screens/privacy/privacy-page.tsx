@@ -6,6 +6,7 @@ import { ask } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { Exports } from './exports.tsx'
 import { Requests } from './requests.tsx'
 import { Retention } from './retention.tsx'
 import { own } from './words/own.ts'
@@ -20,6 +21,7 @@ export function PrivacyPage() {
       <Stack px="lg" pb="lg" maw={1080}>
         <Requests />
         {can('settings:read') && <Retention />}
+        <Exports />
         <Held />
       </Stack>
     </>

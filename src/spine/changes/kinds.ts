@@ -11,6 +11,7 @@ export const changeKinds = {
   approval: { prefix: 'apr', permission: 'approvals:read' },
   connection: { prefix: 'conn', permission: 'connections:read' },
   hook: { prefix: 'hook', permission: 'hooks:read' },
+  export: { prefix: 'exp', permission: 'privacy:read' },
   privacy_request: { prefix: 'prq', permission: 'privacy:read' },
   job: { prefix: 'job', permission: 'events:read' },
   member: { prefix: 'mem', permission: 'members:read' },

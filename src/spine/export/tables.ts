@@ -17,6 +17,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   words: 'By which words things are found: made anew with the things.',
   presence: 'Who has what open at this moment.',
   changes: 'What pages that are open are told, for six hours.',
+  exports: 'What was exported before, for a day.',
+  export_parts: 'The same.',
   restores: 'What became of this install’s own backups.',
 }
 

@@ -143,6 +143,8 @@ export const spineHolds: readonly Held[] = [
   { table: 'preferences', holds: 'Language, time zone and looks of the own team.', ...team },
   { table: 'presence', holds: 'Who of the own team has what open.', kept: '45 seconds' },
   { table: 'settings_versions', holds: 'Earlier choices of the own team.', ...team },
+  { table: 'exports', holds: 'Who of the own team asked for an export.', kept: '24 hours' },
+  { table: 'export_parts', holds: 'All that is kept of the account, packed.', kept: '24 hours' },
   { table: 'restores', holds: 'When a backup was taken and restored.', kept: withAccount },
   { table: 'settings', holds: 'Choices of the own team.', ...team },
 ]

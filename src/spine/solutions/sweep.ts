@@ -8,6 +8,7 @@ const sweeps = {
   hourly: [
     `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
     `delete from changes where at < now() - interval '6 hours'`,
+    `delete from exports where expires_at < now()`,
     `delete from grants_begun where expires_at < now()`,
   ],
   daily: [

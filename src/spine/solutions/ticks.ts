@@ -12,6 +12,7 @@ import type { Tx } from '../database/database.ts'
 import { once } from '../jobs/step.ts'
 import type { Engine } from './whole.ts'
 import { readSettings } from './settings.ts'
+import { workExport } from '../export/asked-exports.ts'
 import { workRequest } from '../privacy/work-request.ts'
 import { holdsOf } from './holds.ts'
 import { sweep } from './sweep.ts'
@@ -72,6 +73,8 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
   if (tick === 'privacy') {
     return workRequest(spine.db, holdsOf(spine.solutions), job.tenantId, String(job.data['request']))
   }
+  if (tick === 'export')
+    return workExport(spine.db, holdsOf(spine.solutions), job.tenantId, String(job.data['export']))
   if (tick === 'anchor') return void (await spine.anchoring?.write())
   if (typeof connection === 'string') {
     if (tick === 'gap_scan') await scan(spine, job.tenantId, connection)

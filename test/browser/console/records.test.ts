@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import test from 'node:test'
 import { openBrowser } from '../open-browser.ts'
 import { openAs, seeing } from './rig.ts'
@@ -80,6 +81,18 @@ test('what was done, told and left open in a shop', async t => {
       ),
     )
     assert.equal(row?.days, '41')
+  })
+
+  await t.test('a whole account is prepared to be taken along, and fetched', async () => {
+    await go('/settings/privacy')
+    await page.getByRole('button', { name: 'Prepare an export' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download' }).click()
+    const file = await (await download).path()
+    assert.match(
+      execFileSync('tar', ['tzf', file], { encoding: 'utf8' }),
+      /storewright-export\/manifest\.json/,
+    )
   })
 
   await t.test('the system shows how the install fares', async () => {
