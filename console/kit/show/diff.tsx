@@ -48,9 +48,13 @@ export function useSaid(): (value: unknown) => string {
   const { money } = useFormats()
   return value => {
     if (value === null || value === undefined || value === '') return t('diff.none')
-    const amount: Readonly<Record<string, unknown>> = Object(value)
-    const [minor, currency] = [amount['minor'], amount['currency']]
-    if (typeof minor === 'number' && typeof currency === 'string') return money(minor, currency)
+    if (isMoney(value)) return money(value.minor, value.currency)
     return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
+}
+
+function isMoney(value: unknown): value is { minor: number; currency: string } {
+  if (typeof value !== 'object' || value === null) return false
+  const { minor, currency }: { minor?: unknown; currency?: unknown } = value
+  return Number.isSafeInteger(minor) && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
 }
