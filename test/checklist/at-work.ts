@@ -9,6 +9,7 @@ export const atWork: readonly Row[] = [
     shownBy: [
       'by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name',
       'the queue is worked by keys alone: a yes, a no, and the next one is there each time',
+      'by the keyboard alone: from an empty install to the first ticket, and live',
     ],
     missing: 'Keys of a conversation (reply, note, snooze, tag, assign): they come with the inbox.',
   },
