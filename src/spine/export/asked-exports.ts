@@ -60,7 +60,7 @@ export async function fetchExport(
   db: Database,
   actor: Actor,
   id: string,
-): Promise<{ bytes: number; parts: AsyncGenerator<Buffer> }> {
+): Promise<{ bytes: number; parts: AsyncIterator<Buffer, undefined> }> {
   const bytes = await db.tenant(actor.tenantId, async tx => {
     const [row] = await tx.query<Row>(
       `select ${columns} from exports where id = $1 and state = 'ready' and expires_at > now()`,
@@ -80,7 +80,7 @@ export async function fetchExport(
   return { bytes, parts: partsOf(db, actor.tenantId, id) }
 }
 
-async function* partsOf(db: Database, tenantId: string, id: string): AsyncGenerator<Buffer> {
+async function* partsOf(db: Database, tenantId: string, id: string): AsyncGenerator<Buffer, undefined> {
   for (let number = 0; ; number += 1) {
     const [part] = await db.tenant(tenantId, tx =>
       tx.query<{ body: Buffer }>('select body from export_parts where export_id = $1 and number = $2', [

@@ -27,7 +27,8 @@ async function* tar(folder: string): AsyncGenerator<Buffer> {
     const path = join(folder, name)
     const { size, mtimeMs } = await stat(path)
     yield header(`storewright-export/${name}`, size, Math.floor(mtimeMs / 1000))
-    for await (const piece of createReadStream(path)) yield Buffer.from(piece)
+    const content: AsyncIterable<Buffer> = createReadStream(path)
+    yield* content
     yield Buffer.alloc((block - (size % block)) % block)
   }
   // Two empty blocks end an archive.
