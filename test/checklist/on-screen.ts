@@ -67,9 +67,11 @@ export const onScreen: readonly Row[] = [
   {
     id: 'C19',
     expects: 'One can practise on data that is nobody’s.',
-    rule: 'Simulated platforms answer like real ones, connected by one click each.',
-    shownBy: ['a newcomer comes from an empty install to the first ticket'],
-    missing: 'A whole sample shop that comes and goes by one click.',
+    rule: 'Simulated platforms answer like real ones, connected by one click each; a sample of data comes and goes by one.',
+    shownBy: [
+      'a newcomer comes from an empty install to the first ticket',
+      'sample data comes with one click and goes with one',
+    ],
   },
   {
     id: 'C20',
