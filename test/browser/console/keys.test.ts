@@ -56,7 +56,7 @@ async function speakGerman(page: Page): Promise<void> {
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).waitFor()
   await seeing(page)('you')
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
-  await page.getByRole('link', { name: 'Rückstände' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Rückstände' }).click()
   await page.reload()
   await page.getByRole('heading', { name: 'Rückstände' }).waitFor()
   assert.equal(await page.locator('html').getAttribute('lang'), 'de')
