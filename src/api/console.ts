@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
@@ -9,6 +10,10 @@ import type { House } from './house.ts'
 
 /** Answers with the console where a browser asks for a page; undefined for everything else, and while no console is built. */
 export type ShowConsole = (context: Context) => Promise<Response | undefined>
+
+const interFile = fileURLToPath(
+  import.meta.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
+)
 
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -19,6 +24,13 @@ const types: Readonly<Record<string, string>> = {
 
 /** The console's files: names that carry a hash of their content are kept for ever, the page that names them never is. */
 export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House): ShowConsole {
+  // The pages that stand without the console are set in its type, also before it is built.
+  app.get('/inter.woff2', async context =>
+    context.body(new Uint8Array(await readFile(interFile)), 200, {
+      'content-type': 'font/woff2',
+      'cache-control': 'public, max-age=86400',
+    }),
+  )
   if (consoleFolder === undefined) return () => Promise.resolve(undefined)
   const serve = async (context: Context, path: string, kept: string): Promise<Response> => {
     const body = await readFile(join(consoleFolder, path)).catch(() => undefined)
@@ -29,12 +41,6 @@ export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House):
   app.get('/assets/:file{[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+}', context =>
     serve(context, `assets/${context.req.param('file')}`, 'public, max-age=31536000, immutable'),
   )
-  // The pages that stand without the console are set in its type, under a name that they can know.
-  app.get('/inter.woff2', async context => {
-    const built = await readdir(join(consoleFolder, 'assets')).catch(() => [])
-    const file = built.find(name => name.startsWith('inter-latin-wght-normal-'))
-    return file === undefined ? context.notFound() : serve(context, `assets/${file}`, 'public, max-age=86400')
-  })
   app.get('/favicon.svg', context => serve(context, 'favicon.svg', 'public, max-age=86400'))
   return async context => {
     if (!asksForPage(context)) return undefined

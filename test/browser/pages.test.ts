@@ -19,7 +19,10 @@ test('a page that is unfit for some is noticed, and so is one that is too wide',
   const found = (await flaws(page)).join(' ')
   for (const what of ['color-contrast', 'label', 'wider than its window'])
     assert.ok(found.includes(what), what)
-  assert.deepEqual(wrong, ['asked http://127.0.0.1:1/x.png'])
+  assert.deepEqual(wrong, [
+    'asked http://127.0.0.1:1/x.png',
+    'net::ERR_UNSAFE_PORT for http://127.0.0.1:1/x.png',
+  ])
 })
 
 test('every page is fit for everybody: light and dark, on a desk and on a phone', async t => {

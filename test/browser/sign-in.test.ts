@@ -122,6 +122,7 @@ test('password and codes are set up and used on pages fit for everybody', async 
     await page.getByRole('button', { name: 'Set up codes' }).waitFor()
     await seen(page, `security-password-${look.name}`)
     await page.getByRole('button', { name: 'Set up codes' }).click()
+    await page.getByLabel('The code').waitFor()
     await seen(page, `codes-begun-${look.name}`)
     const key = ((await page.locator('pre').textContent()) ?? '').replaceAll(' ', '')
     await page.getByLabel('The code').fill(codeOf(bytesOf(key), stepAt(Date.now())))

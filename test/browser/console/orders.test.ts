@@ -26,7 +26,7 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   await page.keyboard.press('/')
   await page.keyboard.type('status:open tag:vip ')
   await page.getByRole('link', { name: ada.name }).waitFor({ state: 'detached' })
-  assert.match(decodeURIComponent(page.url()), /q=status:open\+tag:vip/)
+  await page.waitForURL(url => /q=status:open\+tag:vip/.test(decodeURIComponent(url.search)))
   await page.getByText('Fulfilled', { exact: true }).click()
   await page.getByRole('heading', { name: 'Nothing matches these filters' }).waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()

@@ -63,6 +63,11 @@ test('sample data comes with one click and goes with one', async t => {
   await page.getByText('You are looking at sample data', { exact: false }).waitFor()
   await page.getByRole('link', { name: /^#10/ }).first().waitFor({ timeout: 120_000 })
   await seeing(page)('sample')
+  // What is still coming in is waited for, so that what went can be counted.
+  await shop.until('all sample orders are here', async () => {
+    const rows = await shop.db.tenant(shop.owner.tenantId, tx => tx.query('select 1 as one from shop_orders'))
+    return rows.length === 42
+  })
   await page.getByRole('button', { name: 'Take it out' }).click()
   await page.getByRole('button', { name: 'Look around with sample data' }).waitFor()
   await page.getByText(/^Sample data is out. Removed: .*Shop orders 42/).waitFor()
