@@ -31,7 +31,11 @@ export async function mortal(shop: World): Promise<Mortal> {
 
 async function run(databaseUrl: string, port: string): Promise<ChildProcess> {
   const file = new URL('./app.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [file, databaseUrl, port], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [file, databaseUrl, port], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // What is killed tells no coverage, and what is stopped would tell what other tests do.
+    env: { ...process.env, NODE_V8_COVERAGE: undefined },
+  })
   const isReady = await Promise.race([
     once(child.stdout, 'data').then(() => true),
     once(child, 'exit').then(() => false),

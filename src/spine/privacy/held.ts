@@ -144,7 +144,14 @@ export const spineHolds: readonly Held[] = [
   { table: 'presence', holds: 'Who of the own team has what open.', kept: '45 seconds' },
   { table: 'settings_versions', holds: 'Earlier choices of the own team.', ...team },
   { table: 'exports', holds: 'Who of the own team asked for an export.', kept: '24 hours' },
-  { table: 'export_parts', holds: 'All that is kept of the account, packed.', kept: '24 hours' },
+  {
+    table: 'export_parts',
+    holds: 'All that is kept of the account, packed.',
+    kept: '24 hours, or until anybody of it is erased',
+    // Nobody can be taken out of what is packed: it goes as a whole, whoever is meant.
+    customer: { where: '$1::text is not null' },
+    shop: { where: '$1::text is not null' },
+  },
   { table: 'restores', holds: 'When a backup was taken and restored.', kept: withAccount },
   { table: 'settings', holds: 'Choices of the own team.', ...team },
 ]
