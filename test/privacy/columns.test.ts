@@ -11,7 +11,7 @@ import { migratedDatabase } from '../migrated.ts'
 import { reviewedColumns } from './reviewed-columns.ts'
 
 const holds = holdsOf([Backorders, Orders])
-const erased = new Set(holds.filter(({ customer }) => customer).map(({ table }) => table))
+const erased = new Set(holds.filter(({ customer, isCopy }) => customer ?? isCopy).map(({ table }) => table))
 
 /** Columns that can hold words, of tables that nobody's erasure looks into. */
 async function unlookedAt(plant = ''): Promise<string[]> {

@@ -28,16 +28,38 @@ async function twoCustomers(shop: World) {
   return { orders: [/\d+$/.exec(order.id)?.[0]], customer: { id: 207_119_551, email: canary.email }, secret }
 }
 
+/** An export that somebody of the team asked for: all that is kept, of everybody, packed. */
+async function keepExport(shop: World): Promise<void> {
+  await shop.db.tenant(shop.owner.tenantId, async tx => {
+    const [row] = await tx.query<{ id: string }>(
+      `insert into exports (tenant_id, id, member_id, state, byte_count)
+       select $1, gen_random_uuid(), id, 'ready', 6 from members limit 1 returning id`,
+      [tx.tenantId],
+    )
+    await tx.query(
+      `insert into export_parts (tenant_id, export_id, number, body) values ($1, $2, 0, 'packed')`,
+      [tx.tenantId, row?.id],
+    )
+  })
+}
+
+const exportsOf = (shop: World) =>
+  shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query(`select 1 as one from exports union all select 1 from export_parts`),
+  )
+
 test('A45: a customer who wants to be forgotten is found nowhere afterwards, and the audit still verifies', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const { orders, customer, secret } = await twoCustomers(shop)
   assert.ok((await tablesWith(shop, canaries)).length >= 3, 'the canary was there to be forgotten')
+  await keepExport(shop)
 
   assert.equal(await ask(shop, 'customers/redact', { customer, orders_to_redact: orders }), 200)
   const { report } = await answered(shop, secret)
   await shop.settle()
 
   assert.deepEqual(await tablesWith(shop, canaries), [])
+  assert.deepEqual(await exportsOf(shop), [], 'nobody can be taken out of what is packed')
   assert.ok((await tablesWith(shop, ['other@mugs.test'])).length >= 3, 'nobody else was forgotten')
   // Only people can erase what lies at the helpdesk; they are told where.
   assert.match(JSON.stringify(report), /"elsewhere":\[\{"url":[^\]]*"place":"gorgias"|"place":"gorgias"/)
@@ -48,6 +70,7 @@ test('A45: a customer who wants to be forgotten is found nowhere afterwards, and
 test('A45: a customer who asks what is known is told what lies in every table, and nothing of anybody else', async () => {
   await using shop = await world({ stock: { MUG: { Main: 5 } } })
   const { orders, customer, secret } = await twoCustomers(shop)
+  await keepExport(shop)
   assert.equal(
     await ask(shop, 'customers/data_request', {
       customer,
@@ -62,6 +85,8 @@ test('A45: a customer who asks what is known is told what lies in every table, a
   for (const table of ['events', 'intents', 'backorder_cases'])
     assert.ok(told.includes(`"${table}":[`), table)
   assert.ok(!told.includes('other@mugs.test'), told)
+  assert.ok(!told.includes('export'), 'in what is packed lie all others, too')
+  assert.equal((await exportsOf(shop)).length, 2)
 })
 
 test('A45: a shop is forgotten whole, also after it removed the app, and its door is gone', async () => {

@@ -16,7 +16,6 @@ const reviewed: Readonly<Record<string, string>> = {
   connections: 'connector door external_id health health_says origin scopes sealed status title',
   data_keys: 'kek_id wrapped',
   dead_jobs: 'data lane queue reason',
-  exports: 'state',
   grants_begun: 'account browser connector redirect_uri sealed state_hash',
   hook_deliveries: 'state',
   hook_messages: 'body type',

@@ -29,7 +29,7 @@ export async function isBusy(
   return false
 }
 
-/** Forgets the subject in every table of the map, in the map's order. */
+/** Forgets the subject in every table of the map, in the map's order; what is a copy of everything goes whole. */
 export async function eraseAll(
   tx: Tx,
   held: readonly Held[],
@@ -37,9 +37,10 @@ export async function eraseAll(
   given: string,
 ): Promise<Counts> {
   const counts: Record<string, number> = {}
-  for (const { table, erase, [of]: scope } of held) {
-    if (!scope) continue
-    const count = await eraseRows(tx, { table, erase, where: scope.where }, given)
+  for (const { table, erase, isCopy, [of]: scope } of held) {
+    const where = isCopy ? '$1::text is not null' : scope?.where
+    if (where === undefined) continue
+    const count = await eraseRows(tx, { table, erase, where }, given)
     if (count > 0) counts[table] = (counts[table] ?? 0) + count
   }
   return counts

@@ -12,6 +12,8 @@ export interface Held {
   readonly customer?: { readonly where: string; readonly busy?: string }
   /** Which rows are a shop's that are not gone with its connection. */
   readonly shop?: { readonly where: string; readonly busy?: string }
+  /** It holds copies of everything, of which nobody can be taken out: all of it goes with anybody, and nobody is shown it. */
+  readonly isCopy?: true
   /** The assignments that forget a row but keep it; without them it is deleted. */
   readonly erase?: string
   /** Asks where else copies lie that only people can erase: `place`, `name`, `url`. */
@@ -143,15 +145,13 @@ export const spineHolds: readonly Held[] = [
   { table: 'preferences', holds: 'Language, time zone and looks of the own team.', ...team },
   { table: 'presence', holds: 'Who of the own team has what open.', kept: '45 seconds' },
   { table: 'settings_versions', holds: 'Earlier choices of the own team.', ...team },
-  { table: 'exports', holds: 'Who of the own team asked for an export.', kept: '24 hours' },
   {
-    table: 'export_parts',
-    holds: 'All that is kept of the account, packed.',
-    kept: '24 hours, or until anybody of it is erased',
-    // Nobody can be taken out of what is packed: it goes as a whole, whoever is meant.
-    customer: { where: '$1::text is not null' },
-    shop: { where: '$1::text is not null' },
+    table: 'exports',
+    holds: 'All that is kept of the account, packed, for whom of the team asked.',
+    kept: '24 hours, or until anybody in it is erased',
+    isCopy: true,
   },
+  { table: 'export_parts', holds: 'The same, part by part.', kept: 'as long as its export', isCopy: true },
   { table: 'restores', holds: 'When a backup was taken and restored.', kept: withAccount },
   { table: 'settings', holds: 'Choices of the own team.', ...team },
 ]
