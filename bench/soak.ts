@@ -13,7 +13,7 @@ import { slopeOf } from './soak/slope.ts'
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '60' }, rate: { type: 'string', default: '50' } },
 })
-const given = z.object({ minutes: z.coerce.number().min(1), rate: z.coerce.number().int().min(1) })
+const given = z.object({ minutes: z.coerce.number().min(0.1), rate: z.coerce.number().int().min(1) })
 const { minutes, rate } = given.parse(values)
 /** The engine's own growth and the pools' are over by then. */
 const warmUp = Math.min(15, minutes / 3)

@@ -5,8 +5,9 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openSandbox } from '../rig/sandbox.ts'
 
-const [rate, minutes] = process.argv.slice(2).map(Number)
-const standing = 500
+const [rate = 50, minutes = 1] = process.argv.slice(2).map(Number)
+/** Each of them is changed at least once, however short the run. */
+const standing = Math.min(500, Math.floor((rate * minutes * 60) / 2))
 /** So many short orders are open at once: those before them are cancelled, as nobody's shop has them without end. */
 const shortAtOnce = 40
 const shortEverySeconds = 4
@@ -55,7 +56,7 @@ function placeShort(): void {
 }
 
 const begun = performance.now()
-const end = begun + (minutes ?? 1) * 60_000
+const end = begun + minutes * 60_000
 let nextShort = begun
 while (performance.now() < end) {
   const now = performance.now()
@@ -66,7 +67,7 @@ while (performance.now() < end) {
   }
   // Webhooks, not deeds, are what the rate counts.
   forget()
-  const due = Math.floor(((now - begun) / 1000) * (rate ?? 50))
+  const due = Math.floor(((now - begun) / 1000) * rate)
   for (let sent = told + undelivered + webhooks.deliveries.length; sent < due; sent += 1) {
     orders.update(fixed[deeds % standing] ?? '', { note: `Look ${deeds}` })
     deeds += 1

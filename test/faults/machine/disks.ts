@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -39,15 +39,30 @@ export async function mountedDisk(megabytes: number): Promise<Disk> {
   const ballast = join(home, 'ballast')
   return {
     home,
-    fill: async () => {
-      const { bavail, bsize } = await statfs(home)
-      await run('fallocate', ['-l', String(bavail * bsize), ballast])
-    },
+    fill: () => fillUp(ballast),
     free: () => rm(ballast, { force: true }),
     [Symbol.asyncDispose]: async () => {
       await run('umount', ['-l', home])
       await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+/** Writes until not one page more fits, beside others who write; what counts the free room first would count wrong. */
+async function fillUp(ballast: string): Promise<void> {
+  await using file = await open(ballast, 'w')
+  for (const bytes of [1_048_576, 4096]) {
+    const chunk = Buffer.alloc(bytes)
+    const isFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+    for (let fits = true; fits;) {
+      fits = await file.write(chunk).then(
+        ({ bytesWritten }) => bytesWritten === bytes,
+        (error: unknown) => {
+          if (isFull(error)) return false
+          throw error
+        },
+      )
+    }
   }
 }
 
