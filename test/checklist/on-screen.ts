@@ -87,9 +87,9 @@ export const onScreen: readonly Row[] = [
     expects: 'What is seen can be taken along as a table.',
     rule: 'Columns and filters as they stand, safe against formulas, numbers as numbers.',
     shownBy: [
-      'no text of a customer becomes a formula, and numbers stay numbers',
-      'a list is a table of all its pages, without formulas',
-      'a cell that a spreadsheet would take for a formula is disarmed; a number stays one',
+      'A40: no text of a customer becomes a formula, and numbers stay numbers',
+      'A40: a list is a table of all its pages, without formulas',
+      'A40: a cell that a spreadsheet would take for a formula is disarmed; a number stays one',
     ],
   },
   {

@@ -126,8 +126,8 @@ export const wordsAndDoors: readonly Threat[] = [
   {
     id: 'A40',
     attack: 'A cell of an exported table is a formula.',
-    defence: 'Nothing is exported for spreadsheets; exports are NDJSON.',
-    later: 'It comes with the first CSV.',
+    defence:
+      'A text that begins like a formula gets an apostrophe before it, in every table that is written; numbers stay numbers.',
   },
   {
     id: 'A41',

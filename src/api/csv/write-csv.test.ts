@@ -3,8 +3,19 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { cellsOf, csvLine } from './write-csv.ts'
 
-test('a cell that a spreadsheet would take for a formula is disarmed; a number stays one', () => {
-  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '=HYPERLINK("x")'])
+test('A40: a cell that a spreadsheet would take for a formula is disarmed; a number stays one', () => {
+  for (const text of [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    ' =1',
+    '＝1+1',
+    '＠x',
+    '=HYPERLINK("x")',
+  ])
     assert.match(csvLine([text]), /^"?'/, text)
   assert.equal(
     csvLine([-5, true, null, undefined, 'a,b', 'say "x"', 'two\nlines']),

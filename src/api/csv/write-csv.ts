@@ -27,7 +27,7 @@ function textOf(value: unknown): string {
   return unarmed(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-// A spreadsheet takes these for formulas, and runs what a customer wrote as a name.
+// A spreadsheet takes these for formulas (the wide ones of Asian keyboards, too), and runs what a customer wrote as a name.
 function unarmed(text: string): string {
-  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text
 }

@@ -70,7 +70,7 @@ test('what nobody may do one by one is done in bulk by nobody', async () => {
   assert.equal((await ask('POST', '/v1/bulks', { tool: 'no.such', inputs: [{}] })).status, 404)
 })
 
-test('a list is a table of all its pages, without formulas', async () => {
+test('A40: a list is a table of all its pages, without formulas', async () => {
   const lines = await csv('/v1/actions/backorders.list_cases', { limit: 1 })
   assert.equal(lines.length, 4)
   assert.ok(lines.some(line => line.includes(`'=cmd()`)))
