@@ -1,17 +1,21 @@
 // Runs the fault tests (all, or those named), and holds the figures that they told against the promises.
-import { spawn } from 'node:child_process'
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { glob, mkdir, readFile, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
 import { keepTypes } from '../test/runner/keep-types.ts'
 import { isFull } from '../test/faults/seeded.ts'
-import { verdicts } from '../test/faults/verdicts.ts'
+import { seenOf, verdicts } from '../test/faults/verdicts.ts'
 
-/** Their figures are paces held against each other: they come last, when the soak is over. */
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { continue: { type: 'boolean', default: false }, 'at-once': { type: 'string' } },
+})
+/** Their figures are paces held against each other: they come last, one after the other, when the soak is over. */
 const comparing = new Set(['fairness', 'poison', 'sick-neighbour'])
-
-const names = process.argv.slice(2)
-const figuresFile = 'coverage/fault-figures'
-const resultsFile = (lane: number) => `coverage/fault-results-${lane}`
+// What is full disturbs each other's figures; quick ones mostly wait, and what they take is no figure.
+const atOnce = Number(options['at-once'] ?? (isFull ? 1 : 4))
 
 const files: string[] = []
 for await (const file of glob('test/faults/**/*.test.ts')) files.push(file)
@@ -22,29 +26,32 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no ${unknown.join(', ')}; there are: ${known}\n`)
   process.exit(2)
 }
-const chosen = names.length > 0 ? files.filter(file => names.includes(nameOf(file))) : files
 
-await mkdir('coverage', { recursive: true })
-await writeFile(figuresFile, '')
-// The hour of the soak is mostly waiting, and the others run beside it, one at a time: more would disturb each other's figures. Quick
-// ones tell nothing about time.
-const soak = (file: string) => isFull && nameOf(file) === 'soak'
-const lanes = [chosen.filter(file => !soak(file)), chosen.filter(soak)].filter(lane => lane.length > 0)
-const codes = await Promise.all(
-  lanes.map(async (lane, at) => {
-    await rm(resultsFile(at), { force: true })
-    return runLane(at, lane)
-  }),
+// What was seen lies beside what it was seen of: another state of the code has a folder of its own.
+const folder = `coverage/faults-${isFull ? 'full' : 'quick'}-${stateOfCode()}`
+const figuresFile = `${folder}/figures`
+if (!options.continue) await rm(folder, { recursive: true, force: true })
+await mkdir(folder, { recursive: true })
+const before = seenOf(await linesOf('figures'), await linesOf('results-*'))
+
+const chosen = files
+  .filter(file => names.length === 0 || names.includes(nameOf(file)))
+  .filter(file => !before.passed.has(file))
+  .toSorted()
+const isSoak = (file: string) => isFull && nameOf(file) === 'soak'
+const isComparing = (file: string) => comparing.has(nameOf(file))
+// The hour of the soak is mostly waiting: the others run beside it.
+const soak = run(chosen.filter(isSoak), 1)
+const others = await run(
+  chosen.filter(file => !isSoak(file) && !isComparing(file)),
+  atOnce,
 )
+const codes = [await soak, others, await run(chosen.filter(isComparing), 1)]
 
 const sources = new Map<string, string>()
-for (const file of chosen) sources.set(file, await readFile(file, 'utf8'))
-const results = await Promise.all(lanes.map((_, at) => readFile(resultsFile(at), 'utf8').catch(() => '')))
-const told = verdicts(
-  await readFile(figuresFile, 'utf8'),
-  results.join(''),
-  file => (sources.get(file) ?? '').match(/\bP\d+\b/g) ?? [],
-)
+for (const file of files) sources.set(file, await readFile(file, 'utf8'))
+const after = seenOf(await linesOf('figures'), await linesOf('results-*'))
+const told = verdicts(after, file => (sources.get(file) ?? '').match(/\bP\d+\b/g) ?? [])
 // Some of the tests say nothing about most of the promises.
 const shown = names.length > 0 ? told.filter(one => one.verdict !== 'no figure') : told
 for (const { promise, bar, figures, verdict } of shown) {
@@ -58,22 +65,40 @@ process.stdout.write(
 const code = Math.max(...codes)
 process.exitCode = code === 0 && isFull && broken > 0 ? 1 : code
 
-async function runLane(at: number, lane: readonly string[]): Promise<number> {
-  const reporters = { spec: 'stdout', './bin/fault-results.ts': resultsFile(at) }
+/** Runs these files, so many at once, and gives the exit code of node's runner. */
+async function run(some: readonly string[], concurrency: number): Promise<number> {
+  if (some.length === 0) return 0
+  const reporters = {
+    spec: 'stdout',
+    './bin/fault-results.ts': `${folder}/results-${Date.now()}-${nameOf(some[0] ?? '')}`,
+  }
   const flags = Object.entries(reporters).flatMap(([reporter, place]) => [
     `--test-reporter=${reporter}`,
     `--test-reporter-destination=${place}`,
   ])
-  const isLast = (file: string) => Number(comparing.has(nameOf(file)))
-  const inTurn = lane.toSorted().toSorted((one, two) => isLast(one) - isLast(two))
-  const runner = spawn(
-    process.execPath,
-    ['--test', `--test-concurrency=${isFull ? 1 : 4}`, ...flags, ...inTurn],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, FAULTS_FIGURES: figuresFile, NODE_OPTIONS: keepTypes() },
-    },
-  )
+  const runner = spawn(process.execPath, ['--test', `--test-concurrency=${concurrency}`, ...flags, ...some], {
+    stdio: 'inherit',
+    env: { ...process.env, FAULTS_FIGURES: figuresFile, NODE_OPTIONS: keepTypes() },
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
   return new Promise(resolve => runner.once('exit', found => resolve(found ?? 1)))
+}
+
+async function linesOf(pattern: string): Promise<string[]> {
+  const lines: string[] = []
+  for await (const file of glob(`${folder}/${pattern}`))
+    lines.push(...(await readFile(file, 'utf8')).split('\n').filter(Boolean))
+  return lines.map(line => line.replaceAll(`${process.cwd()}/`, ''))
+}
+
+/** The same as long as neither the program, nor the platforms, nor the tests are another. */
+function stateOfCode(): string {
+  const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' })
+  const parts = ['src', 'sandbox', 'test', 'bench']
+  const committed = git('rev-parse', ...parts.map(part => `HEAD:${part}`))
+  return createHash('sha256')
+    .update(committed)
+    .update(git('diff', 'HEAD', '--', ...parts))
+    .digest('hex')
+    .slice(0, 12)
 }

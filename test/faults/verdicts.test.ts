@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { figure } from './figure.ts'
-import { verdicts } from './verdicts.ts'
+import { seenOf, verdicts } from './verdicts.ts'
 
 const told = (promise: string, name: string) =>
   JSON.stringify({ promise, says: 'so many', test: name, file: 'x' })
 const ended = (name: string, passed: boolean) =>
   JSON.stringify({ test: name, file: 'x', passed, skip: false })
 const verdictOf = (promise: string, figures: string[], results: string[]) =>
-  verdicts(figures.join('\n'), results.join('\n')).find(one => one.promise === promise)?.verdict
+  verdicts(seenOf(figures, results)).find(one => one.promise === promise)?.verdict
 
 test('a promise holds by its figure, and fails with a test that told one or bears its name', () => {
   assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true)]), 'holds')
@@ -22,10 +22,26 @@ test('a promise holds by its figure, and fails with a test that told one or bear
 })
 
 test('a promise fails with a file that ended before it told of it', () => {
-  const died = [ended('a', true), ended('b.test.ts', false)].join('\n')
+  const died = seenOf([told('P1', 'a')], [ended('a', true), ended('b.test.ts', false)])
   const tells = (file: string) => (file === 'b.test.ts' ? ['P1'] : [])
-  const of = (promise: string) => verdicts(told('P1', 'a'), died, tells).find(one => one.promise === promise)
+  const of = (promise: string) => verdicts(died, tells).find(one => one.promise === promise)
   assert.deepEqual([of('P1')?.verdict, of('P2')?.verdict], ['fails', 'no figure'])
+})
+
+test('what has passed is known by its file when that came to its end, and of two runs of a test the later counts', () => {
+  const whole = (passed: boolean) =>
+    JSON.stringify({ test: '', file: 'x', passed, skip: false, isWhole: true })
+  const again = seenOf(
+    [told('P1', 'a'), told('P1', 'a')],
+    [ended('a', false), whole(false), ended('a', true), whole(true)],
+  )
+  assert.deepEqual([again.figures.length, [...again.passed]], [1, ['x']])
+  assert.deepEqual(
+    again.results.map(({ passed }) => passed),
+    [true, true],
+  )
+  assert.deepEqual([...seenOf([], [ended('a', true)]).passed], [], 'it was broken off')
+  assert.deepEqual([...seenOf([], [ended('a', true), ended('b', false), whole(false)]).passed], [])
 })
 
 test('a figure is a line of the file that the run names', async t => {

@@ -7,7 +7,31 @@ const Result = z.object({
   file: z.string(),
   passed: z.boolean(),
   skip: z.union([z.string(), z.boolean()]),
+  /** Of a file, when it came to its end. */
+  isWhole: z.boolean().default(false),
 })
+
+/** What runs have told. */
+export interface Seen {
+  readonly figures: readonly z.infer<typeof Figure>[]
+  readonly results: readonly z.infer<typeof Result>[]
+  /** The files that came to their end, and all in them passed. */
+  readonly passed: ReadonlySet<string>
+}
+
+/** Reads the lines of figure.ts and of the results of runs; of a test that was run again, the last counts. */
+export function seenOf(figureLines: readonly string[], resultLines: readonly string[]): Seen {
+  const figures = figureLines.map(line => Figure.parse(JSON.parse(line)))
+  const results = last(
+    resultLines.map(line => Result.parse(JSON.parse(line))),
+    ({ test, file }) => `${file} ${test}`,
+  )
+  return {
+    figures: last(figures, ({ test, file, promise }) => `${file} ${test} ${promise}`),
+    results,
+    passed: new Set(results.filter(one => one.isWhole && one.passed).map(({ file }) => file)),
+  }
+}
 
 interface Verdict {
   readonly promise: string
@@ -17,17 +41,13 @@ interface Verdict {
 }
 
 /**
- * Every promise with what was seen of it, from the lines of figure.ts and of the run's results. It fails with any test that told a
- * figure of it or has it in its name, and with a file that ended early and would have told one (`tells` gives a file's promises); it
- * holds when there is a figure and none of these failed.
+ * Every promise with what was seen of it. It fails with any test that told a figure of it or has it in its name, and with a file that
+ * ended early and would have told one (`tells` gives a file's promises); it holds when there is a figure and none of these failed.
  */
 export function verdicts(
-  figureLines: string,
-  resultLines: string,
+  { figures, results }: Pick<Seen, 'figures' | 'results'>,
   tells: (file: string) => readonly string[] = () => [],
 ): Verdict[] {
-  const figures = lines(figureLines).map(line => Figure.parse(line))
-  const results = lines(resultLines).map(line => Result.parse(line))
   const failed = results.filter(({ passed }) => !passed)
   return Object.entries(bars).map(([promise, bar]) => {
     const own = figures.filter(one => one.promise === promise)
@@ -52,9 +72,7 @@ export function verdicts(
   })
 }
 
-function lines(text: string): unknown[] {
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line): unknown => JSON.parse(line))
+/** Of those with the same key the last. */
+function last<T>(all: readonly T[], key: (one: T) => string): T[] {
+  return [...new Map(all.map(one => [key(one), one])).values()]
 }
