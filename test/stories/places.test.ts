@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { z } from 'zod'
 import { opening, stage } from './stage.ts'
 
 const shop = await stage()
 const { orders, article, put } = shop
+
+const Listed = z.object({ cases: z.array(z.object({ id: z.string(), orderName: z.string() })) })
+const Explained = z.object({
+  lines: z.tuple([
+    z.object({
+      fulfillmentOrder: z.string(),
+      workLine: z.string(),
+      wanted: z.int(),
+      elsewhere: z.object({ locationId: z.string(), units: z.int() }),
+    }),
+  ]),
+})
 
 const workOf = (order: ReturnType<typeof orders.find>): string => order.work[0]?.id ?? ''
 
@@ -26,6 +39,30 @@ describe('where it lies', { concurrency: true }, () => {
     const [, words, end] = await shop.hears(order, 3)
     assert.match(words ?? '', /MUG is now to ship from East/)
     assert.equal(end, 'closed')
+  })
+
+  test('the work is moved as the case proposes it: two of three go, and the ticket closes', async () => {
+    article({ sku: 'CUP', stock: { Main: 1, East: 9 } })
+    const order = orders.place({ lines: [{ sku: 'CUP', quantity: 3, location: 'Main' }] })
+    await shop.hears(order, 1)
+    const { cases } = Listed.parse(await shop.shop.act('backorders.list_cases', { limit: 100 }))
+    const told = cases.find(({ orderName }) => orderName === order.name)
+    const { lines } = Explained.parse(await shop.shop.act('backorders.explain_case', { case: told?.id }))
+    const [{ workLine, wanted, elsewhere, fulfillmentOrder }] = lines
+    assert.deepEqual([wanted, elsewhere.units], [3, 2])
+    await shop.shop.act('shopify.move_fulfillment', {
+      fulfillmentOrder,
+      location: elsewhere.locationId,
+      lines: [{ line: workLine, quantity: elsewhere.units, of: wanted }],
+    })
+    assert.deepEqual(
+      orders.find(order.id).work.map(work => [work.location.name, work.lines[0]?.remaining]),
+      [
+        ['Main', 1],
+        ['East', 2],
+      ],
+    )
+    assert.equal((await shop.hears(order, 3)).at(-1), 'closed')
   })
 
   test('a place that has never seen the article, or has none to spare, is no way out', async () => {

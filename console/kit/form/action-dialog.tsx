@@ -17,12 +17,15 @@ export function ActionDialog({
   action,
   known,
   start,
+  isShownFirst = isGrave(action),
   onClose,
 }: {
   readonly action: Action
   readonly known?: Readonly<Record<string, unknown>>
   /** What fields begin with. */
   readonly start?: Readonly<Record<string, unknown>>
+  /** Whether what it would do is shown before; always so of what is grave. */
+  readonly isShownFirst?: boolean
   readonly onClose: () => void
 }) {
   const t = own.use()
@@ -41,7 +44,7 @@ export function ActionDialog({
       <ActionForm
         tool={action.name}
         schema={action.input}
-        isGrave={isGrave(action)}
+        isGrave={isShownFirst || isGrave(action)}
         {...(known && { known })}
         {...(start && { start })}
         onDone={done => {

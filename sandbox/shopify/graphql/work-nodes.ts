@@ -45,7 +45,8 @@ function workNode(shop: Shop, nodes: Nodes, one: Work, order: Order): Node {
         one.lines.map(line => workLineNode(nodes, line, order)),
         paging,
       ),
-    locationsForMove: (paging: Paging) => connection(placesFor(shop, nodes, one), paging),
+    locationsForMove: ({ locationIds, ...paging }: Paging & { locationIds?: string[] | null }) =>
+      connection(placesFor(shop, nodes, one, locationIds ?? undefined), paging),
   }
 }
 
@@ -57,9 +58,11 @@ function actionsOf(one: Work): string[] {
 }
 
 // A location that never stocked an item is no place to move it to.
-function placesFor(shop: Shop, nodes: Nodes, one: Work): Node[] {
+function placesFor(shop: Shop, nodes: Nodes, one: Work, only?: readonly string[]): Node[] {
   if (!isOpen(one)) return []
-  const places = shop.stock.locations.filter(place => place.id !== one.location.id)
+  const places = shop.stock.locations.filter(
+    place => place.id !== one.location.id && (only?.includes(place.id) ?? true),
+  )
   return places.map(place => {
     const movable = one.lines.filter(
       ({ line }) => !line.variant?.tracked || shop.stock.level(line.variant.itemId, place.id),

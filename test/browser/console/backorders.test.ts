@@ -34,6 +34,24 @@ test('the watch over backorders', async t => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  await t.test('what another location has is sent from there, and the case is covered', async () => {
+    shop.shopify.shop.addLocation('Cellar')
+    shop.shopify.shop.addVariant({ sku: 'JUG', stock: { Main: 0, Cellar: 9 } })
+    const elsewhere = orders.place({ lines: [{ sku: 'JUG', quantity: 2, location: 'Main' }] })
+    await page.goto(`${shop.url}/backorders`)
+    await page.getByRole('link', { name: elsewhere.name }).click()
+    await page.getByText('2 could ship from Cellar instead.').waitFor()
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Send it from another location' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Show what it would do' }).click()
+    await dialog.getByText('Cellar: 2 × JUG').waitFor()
+    await see('case-move')
+    await dialog.getByRole('button', { name: 'Do it' }).click()
+    await page.getByText('Covered').first().waitFor()
+    assert.equal(orders.find(elsewhere.id).work[0]?.location.name, 'Cellar')
+  })
+
   await t.test('on a phone it is found by the menu, and read', async () => {
     await turnTo(page, looks[2])
     await page.goto(`${shop.url}/`)

@@ -77,6 +77,23 @@ export function orderDeeds({ shop }: ShopifySandbox): Record<string, Deed> {
       onlySeen: ['released'],
       state: holds,
     },
+    move_fulfillment: {
+      input: () => {
+        const cellar =
+          shop.stock.locations.find(({ name }) => name === 'Cellar')?.id ?? shop.addLocation('Cellar')
+        const mug = shop.stock.variant('MUG').itemId
+        if (!shop.stock.level(mug, cellar)) shop.stock.set(mug, cellar, 0)
+        return { fulfillmentOrder: work().id, location: cellar }
+      },
+      aim: { operation: 'fulfillmentOrderMove' },
+      leaves: 'fulfillment_order.moved',
+      undo: 'declared',
+      onlySeen: ['from'],
+      state: input => {
+        const { fulfillmentOrder } = z.object({ fulfillmentOrder: z.string() }).parse(input)
+        return shop.orders.findWork(fulfillmentOrder).work.location.name
+      },
+    },
     change_shipping_address: {
       input: () => ({
         order: place().id,

@@ -5,6 +5,7 @@ import { readingDocuments } from './documents.ts'
 import { createDraft, deleteDraft, oneDraft, recentDrafts } from './drafts.ts'
 import { beginEdit, commitEdit, editPlan, stageQuantity, stageVariant } from './edits.ts'
 import { heldWork, holdWork, releaseWork } from './holds.ts'
+import { movableWork, moveWork } from './moves.ts'
 import { changeTags, orderWords, updateOrder } from './notes.ts'
 import { createRefund, madeRefunds, refundPlan } from './refunds.ts'
 
@@ -23,6 +24,8 @@ export const documents: readonly Operation<unknown>[] = [
   heldWork,
   holdWork,
   releaseWork,
+  movableWork,
+  moveWork,
   orderAddress,
   createDraft,
   recentDrafts,

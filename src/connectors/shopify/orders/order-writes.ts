@@ -5,6 +5,7 @@ import { shopifyCreateDraftOrder } from './drafts/create-draft-order.ts'
 import { shopifyDeleteDraftOrder } from './drafts/delete-draft-order.ts'
 import { shopifyEditOrderLines } from './edit/edit-order-lines.ts'
 import { shopifyHoldFulfillment } from './holds/hold-fulfillment.ts'
+import { shopifyMoveFulfillment } from './moves/move-fulfillment.ts'
 import { shopifyRefundOrder } from './refund/refund-order.ts'
 import { shopifyReleaseFulfillment } from './holds/release-fulfillment.ts'
 import { shopifySetNote } from './set-note.ts'
@@ -17,6 +18,7 @@ export const orderWrites = [
   shopifySetNote,
   shopifyHoldFulfillment,
   shopifyReleaseFulfillment,
+  shopifyMoveFulfillment,
   shopifyChangeShippingAddress,
   shopifyCreateDraftOrder,
   shopifyDeleteDraftOrder,

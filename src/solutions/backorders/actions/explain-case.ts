@@ -13,6 +13,7 @@ const units = z.int().min(0)
 const Line = z.object({
   orderLine: z.string().describe('The order line by its platform id.'),
   fulfillmentOrder: z.string().describe('The fulfilment work it stands in, by its platform id.'),
+  workLine: z.string().describe('Its line there, by its platform id.'),
   sku: z.string(),
   title: z.string(),
   label: z.string().describe('What people call it: the SKU, else the title.'),
@@ -25,7 +26,7 @@ const Line = z.object({
     .array(z.object({ order: z.string(), units }))
     .describe('Orders that are served before, first come first.'),
   elsewhere: z
-    .object({ location: z.string(), units })
+    .object({ location: z.string(), locationId: z.string(), units })
     .nullable()
     .describe('What could ship from there instead.'),
   coming: z
@@ -48,6 +49,7 @@ export type ExplainCase = typeof explainCase
 const lineShown = (line: LineVerdict): z.output<typeof Line> => ({
   orderLine: line.orderLineId,
   fulfillmentOrder: line.fulfillmentOrderId,
+  workLine: line.lineId,
   sku: line.sku,
   title: line.title,
   label: labelOf(line),
@@ -57,7 +59,11 @@ const lineShown = (line: LineVerdict): z.output<typeof Line> => ({
   here: line.pool?.here ?? null,
   committed: line.pool?.committed ?? null,
   ahead: line.ahead.map(({ orderName, quantity }) => ({ order: orderName, units: quantity })),
-  elsewhere: line.reroute && { location: line.reroute.locationName, units: line.reroute.units },
+  elsewhere: line.reroute && {
+    location: line.reroute.locationName,
+    locationId: line.reroute.locationId,
+    units: line.reroute.units,
+  },
   coming: line.eta && {
     units: line.eta.incoming,
     forThis: line.eta.units,

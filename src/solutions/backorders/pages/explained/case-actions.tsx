@@ -7,10 +7,10 @@ import { ActionDialog } from '#console/kit/form/action-dialog.tsx'
 import { newName } from '#console/kit/new-name.ts'
 import type { Case } from '../cases.ts'
 import { own } from '../words/own.ts'
-import { linesQuery } from './lines.ts'
+import { linesQuery, type Line } from './lines.ts'
 
 interface Offer {
-  readonly id: 'refund' | 'hold' | 'message' | 'close' | 'cancel'
+  readonly id: 'move' | 'refund' | 'hold' | 'message' | 'close' | 'cancel'
   readonly action: Action
   /** What the case knows already, and nobody is asked. */
   readonly known: Readonly<Record<string, unknown>>
@@ -21,7 +21,7 @@ interface Ticket {
   readonly ticket: string | null
 }
 
-/** What can be done about a case at the shop and the helpdesk; whatever is grave shows first what it would do. */
+/** What can be done about a case at the shop and the helpdesk; all but the closing of a ticket shows first what it would do. */
 export function CaseActions({ one, tickets }: { readonly one: Case; readonly tickets: readonly Ticket[] }) {
   const t = own.use()
   const [chosen, setChosen] = useState<Offer>()
@@ -42,7 +42,12 @@ export function CaseActions({ one, tickets }: { readonly one: Case; readonly tic
         </Menu.Dropdown>
       </Menu>
       {chosen && (
-        <ActionDialog action={chosen.action} known={chosen.known} onClose={() => setChosen(undefined)} />
+        <ActionDialog
+          action={chosen.action}
+          known={chosen.known}
+          isShownFirst={chosen.id !== 'close'}
+          onClose={() => setChosen(undefined)}
+        />
       )}
     </>
   )
@@ -67,6 +72,7 @@ function useOffers(one: Case, tickets: readonly Ticket[]): readonly Offer[] {
         ? { ticket: told.ticket, customer: one.customerEmail, reference: newName() }
         : undefined,
     ),
+    ...offer('move', 'move_fulfillment', moveOf(missing, connection)),
     ...offer(
       'hold',
       'hold_fulfillment',
@@ -95,4 +101,17 @@ function useOffers(one: Case, tickets: readonly Ticket[]): readonly Offer[] {
       told && { ticket: told.ticket },
     ),
   ]
+}
+
+/** What could be sent from one other place: of one piece of work, as one write moves no more. */
+function moveOf(missing: readonly Line[], connection: string): Offer['known'] | undefined {
+  const first = missing.find(({ elsewhere }) => elsewhere !== null)
+  if (!first?.elsewhere) return undefined
+  const { fulfillmentOrder, elsewhere } = first
+  const lines = missing.flatMap(line =>
+    line.fulfillmentOrder === fulfillmentOrder && line.elsewhere?.locationId === elsewhere.locationId
+      ? [{ line: line.workLine, quantity: line.elsewhere.units, of: line.wanted }]
+      : [],
+  )
+  return { connection, fulfillmentOrder, location: elsewhere.locationId, lines }
 }

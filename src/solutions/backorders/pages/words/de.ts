@@ -69,6 +69,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'case.settings': 'Einstellungen',
   act: 'Aktionen',
   'act.message': 'Dem Kunden schreiben',
+  'act.move': 'Von einem anderen Ort senden',
   'act.hold': 'Versand anhalten',
   'act.refund': 'Fehlendes erstatten',
   'act.cancel': 'Bestellung stornieren',

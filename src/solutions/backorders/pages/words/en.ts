@@ -67,6 +67,7 @@ export const en = {
   'case.settings': 'Settings',
   act: 'Actions',
   'act.message': 'Write to the customer',
+  'act.move': 'Send it from another location',
   'act.hold': 'Hold the fulfilment',
   'act.refund': 'Refund what is missing',
   'act.cancel': 'Cancel the order',
