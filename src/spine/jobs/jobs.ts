@@ -1,21 +1,11 @@
 import { PgBoss, type WorkOptions } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { steadyClock } from './steady-clock.ts'
-import { traceparent } from '../telemetry/trace.ts'
+import { addJobs, laneOf } from './add-jobs.ts'
 import { attempt, type Envelope } from './attempt.ts'
-import { nextId } from '../ids.ts'
 import { hireCrew, type Crew } from './crew.ts'
-import { holdLanes } from './lane-locks.ts'
-import { openTurns, type Turns } from './turns.ts'
-import {
-  queuePolicies,
-  type AddJobs,
-  type Job,
-  type JobData,
-  type JobWork,
-  type NewJob,
-  type QueueName,
-} from './job.ts'
+import { openTurns } from './turns.ts'
+import { queuePolicies, type AddJobs, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
 
 /** A recurring tick. A tick missed while nothing ran is made up once, however many were missed. */
 export interface Schedule {
@@ -136,42 +126,6 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
     // Those of this process are woken by hand (crew.ts), others look every half second. Older installs have it on.
     await boss.updateQueue(name, { notify: false })
   }
-}
-
-function addJobs(boss: PgBoss, turns: Turns, crews: ReadonlyMap<QueueName, Crew>): AddJobs {
-  return async (tx, jobs) => {
-    const db = {
-      executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
-    }
-    for (const [queue, some] of Map.groupBy(jobs, job => job.queue)) {
-      if (queuePolicies[queue] === 'stately') await holdLanes(tx, some.map(keyOf))
-      await boss.insert(
-        queue,
-        some.map(({ tenantId, data, lane, afterSeconds }) => ({
-          id: nextId(),
-          data: { tenantId, data, traceparent: traceparent() } satisfies Envelope,
-          priority: turns.place(queue, tenantId ?? ''),
-          ...(lane !== undefined && laneOf(keyOf({ tenantId, lane }))),
-          ...(queue === 'actions' && { group: { id: tenantId ?? '' } }),
-          ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
-        })),
-        { db, returnId: false },
-      )
-      const due = some.filter(({ afterSeconds = 0 }) => afterSeconds <= 0).length
-      if (due > 0) tx.afterCommit(() => crews.get(queue)?.wake(due))
-    }
-  }
-}
-
-function keyOf({ tenantId, lane }: Pick<NewJob, 'tenantId' | 'lane'>): string {
-  return `${tenantId ?? ''}:${lane ?? ''}`
-}
-
-// The singleton key alone would do: but of a lane whose job is running, a stately queue offers the next one all the same, the claim
-// fails as a whole, and one slow lane stops the queue. The group is what claims skip. Of `actions` the account is the group: its lanes
-// need none.
-function laneOf(lane: string): { singletonKey: string; group: { id: string } } {
-  return { singletonKey: lane, group: { id: lane } }
 }
 
 function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<Crew> {
