@@ -25,9 +25,11 @@ export interface Account {
 
 /** Waits until nothing is left to do, looks for what the shop could not tell us, and makes the account. */
 export async function accountOf(shop: World, seconds = 300): Promise<Account> {
-  // What could not be delivered at all is found by the scan that runs by itself every 15 minutes; it also restores lost subscriptions.
+  // What could not be delivered at all is found by scans that run by themselves: every 15 minutes by one of what changed, which also
+  // restores lost subscriptions, and every hour by one of all open orders, whose stock may have moved unheard.
   await atRest(shop, seconds)
   await scanForGaps(shop.engine.connecting, shop.owner.tenantId, shop.shopConnection)
+  if (isStockUnheard(shop)) await shop.act('backorders.scan_orders', {})
   await atRest(shop, seconds)
   const { tenantId } = shop.owner
   const rows = await shop.db.tenant(tenantId, async tx => ({
@@ -76,4 +78,10 @@ export function agree(
   assert.deepEqual(tickets, short.toSorted())
   if (areClosed) assert.deepEqual(closed, short.toSorted())
   assert.deepEqual(audited, { made: tickets.length, closed: closed.length }, 'the audit says otherwise')
+}
+
+function isStockUnheard({ shopify }: World): boolean {
+  return shopify.shop.webhooks.deliveries.some(
+    ({ topic, state }) => topic.startsWith('inventory_levels/') && state !== 'delivered',
+  )
 }
