@@ -10,25 +10,11 @@ import {
 } from '@mantine/core'
 import { own } from '#console/words/own.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
-import { GroupField, MoneyField, RowsField } from './grouped.tsx'
-import { askingOf, type Schema } from './schema.ts'
+import { GroupField, MoneyField, RowsField, type FieldProps } from './grouped.tsx'
+import { askingOf } from './schema.ts'
 
 /** One field of an action's input, asked as its schema says. */
-export function Field({
-  name,
-  schema,
-  isNeeded,
-  value,
-  flaw,
-  onChange,
-}: {
-  readonly name: string
-  readonly schema: Schema
-  readonly isNeeded: boolean
-  readonly value: unknown
-  readonly flaw: string | undefined
-  onChange(value: unknown): void
-}) {
+export function Field({ name, schema, isNeeded, value, flaw, onChange }: FieldProps) {
   const t = own.use()
   const label = schema.title ?? wordsOf(name)
   const about = {

@@ -5,22 +5,21 @@ import { own } from '#console/words/own.ts'
 import { digitsOf } from '#console/kit/words/formats.ts'
 import type { Schema } from './schema.ts'
 
-/** How the fields within are asked; given, since a field may hold fields. */
-type Inner = ComponentType<{
+/** One field: what is asked, what stands there, and what is wrong with it. */
+export interface FieldProps {
   readonly name: string
   readonly schema: Schema
   readonly isNeeded: boolean
   readonly value: unknown
   readonly flaw: string | undefined
   onChange(value: unknown): void
-}>
+}
 
-interface Asked {
+/** How the fields within are asked; given, since a field may hold fields. */
+type Inner = ComponentType<FieldProps>
+
+interface Asked extends Omit<FieldProps, 'name' | 'isNeeded'> {
   readonly label: string
-  readonly schema: Schema
-  readonly value: unknown
-  readonly flaw: string | undefined
-  onChange(value: unknown): void
 }
 
 /** A sum as people write it; it is sent in minor units. */

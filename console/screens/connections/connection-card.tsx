@@ -1,9 +1,9 @@
 import { Anchor, Card, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Allowance } from './allowance.tsx'
 import { useConnector, type Connection } from './connections.ts'
-import { Fact } from './fact.tsx'
 import { Health } from './health.tsx'
 import { own } from './words/own.ts'
 
@@ -26,14 +26,14 @@ export function ConnectionCard({ one }: { readonly one: Connection }) {
           <Health one={one} />
         </Group>
         {one.health_says !== '' && <Text size="sm">{one.health_says}</Text>}
-        <Stack gap={4}>
+        <Facts>
           <LastEvent one={one} />
           {one.checked_at !== null && (
             <Fact name={t('card.checked')}>
               <Time at={one.checked_at} />
             </Fact>
           )}
-        </Stack>
+        </Facts>
         <Allowance allowance={one.allowance} />
       </Stack>
     </Card>

@@ -1,8 +1,9 @@
-import { Badge, Box, Card, Code, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Box, Code, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useAccount } from '#console/api/account.ts'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { useParam } from '#console/kit/use-param.ts'
@@ -10,7 +11,6 @@ import { Allowance } from './allowance.tsx'
 import { LastEvent } from './connection-card.tsx'
 import { connectionQuery, useConnector, type Connection } from './connections.ts'
 import { Deeds } from './deeds/deeds.tsx'
-import { Fact } from './fact.tsx'
 import { Health } from './health.tsx'
 import { History } from './history.tsx'
 import { Subscriptions } from './subscriptions.tsx'
@@ -41,19 +41,19 @@ export function ConnectionPage() {
           <Grid px="lg" pb="lg" gap="md">
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack>
-                <Part title={t('part.facts')}>
-                  <Facts one={one} />
-                </Part>
-                <Part title={t('part.can')}>
+                <Section title={t('part.facts')}>
+                  <Known one={one} />
+                </Section>
+                <Section title={t('part.can')}>
                   <Abilities one={one} />
-                </Part>
+                </Section>
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 7 }}>
               <Stack>
-                <Part title={t('part.history')}>
+                <Section title={t('part.history')}>
                   <History id={one.id} />
-                </Part>
+                </Section>
                 <Webhooks one={one} />
               </Stack>
             </Grid.Col>
@@ -64,7 +64,7 @@ export function ConnectionPage() {
   )
 }
 
-function Facts({ one }: { readonly one: Connection }) {
+function Known({ one }: { readonly one: Connection }) {
   const t = own.use()
   const times = [
     ['card.checked', one.checked_at],
@@ -74,16 +74,18 @@ function Facts({ one }: { readonly one: Connection }) {
   ] as const
   return (
     <Stack gap={6}>
-      <Fact name={t('card.account')}>{one.external_id}</Fact>
-      <GradeFact one={one} />
-      <LastEvent one={one} />
-      {times.map(([name, at]) =>
-        at === null ? null : (
-          <Fact key={name} name={t(name)}>
-            <Time at={at} />
-          </Fact>
-        ),
-      )}
+      <Facts>
+        <Fact name={t('card.account')}>{one.external_id}</Fact>
+        <GradeFact one={one} />
+        <LastEvent one={one} />
+        {times.map(([name, at]) =>
+          at === null ? null : (
+            <Fact key={name} name={t(name)}>
+              <Time at={at} />
+            </Fact>
+          ),
+        )}
+      </Facts>
       <Allowance allowance={one.allowance} />
     </Stack>
   )
@@ -108,9 +110,9 @@ function Webhooks({ one }: { readonly one: Connection }) {
   const sheet = useConnector(one.connector)
   if (!sheet?.takesWebhooks || one.status === 'revoked') return null
   return (
-    <Part title={t('part.hooks')}>
+    <Section title={t('part.hooks')}>
       <Subscriptions one={one} />
-    </Part>
+    </Section>
   )
 }
 
@@ -139,16 +141,5 @@ function Abilities({ one }: { readonly one: Connection }) {
         </div>
       )}
     </Stack>
-  )
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Card withBorder padding="md" component="section">
-      <Title order={2} size="h5" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Card>
   )
 }

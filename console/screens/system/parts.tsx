@@ -1,5 +1,5 @@
-import { Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Text } from '@mantine/core'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { useFormats } from '#console/kit/words/formats.ts'
@@ -16,7 +16,7 @@ export function Parts({ system }: { readonly system: System }) {
   const { disk } = system
   return (
     <Section title={t('parts')}>
-      <Stack gap={6}>
+      <Facts>
         <Fact name={t('part.database')}>
           {t('part.database.answers', { ms: number(system.database_ms) })}
         </Fact>
@@ -34,7 +34,7 @@ export function Parts({ system }: { readonly system: System }) {
                 total: gigabytes(number, disk.total_bytes),
               })}
         </Fact>
-      </Stack>
+      </Facts>
     </Section>
   )
 }
@@ -52,20 +52,6 @@ function Worker({ seenAt }: { readonly seenAt: string | null }) {
         </Text>
       )}
     </>
-  )
-}
-
-/** A name and what stands there. */
-export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Group justify="space-between" gap="sm" wrap="nowrap" align="baseline">
-      <Text c="dimmed" size="sm">
-        {name}
-      </Text>
-      <Text component="div" size="sm" ta="end" className="tabular" style={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Text>
-    </Group>
   )
 }
 

@@ -1,6 +1,6 @@
-import { Button, Code, CopyButton, Group, Stack } from '@mantine/core'
+import { Button, Code, CopyButton, Group } from '@mantine/core'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { Section } from '#console/kit/show/section.tsx'
-import { Fact } from './parts.tsx'
 import type { System } from './system.ts'
 import { own } from './words/own.ts'
 
@@ -8,12 +8,12 @@ export function Versions({ versions }: Pick<System, 'versions'>) {
   const t = own.use()
   return (
     <Section title={t('versions')}>
-      <Stack gap={6}>
+      <Facts>
         <Fact name="Storewright">{versions.storewright}</Fact>
         <Fact name="Node.js">{versions.node}</Fact>
         <Fact name="PostgreSQL">{versions.postgres}</Fact>
         <Fact name={t('version.schema')}>{versions.schema}</Fact>
-      </Stack>
+      </Facts>
     </Section>
   )
 }

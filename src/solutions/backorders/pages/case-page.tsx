@@ -1,9 +1,10 @@
-import { Anchor, Button, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Grid, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { isProblem } from '#console/api/problem.ts'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { Section } from '#console/kit/show/section.tsx'
 import { WhoElse } from '#console/kit/presence/who-else.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
@@ -41,20 +42,20 @@ export function CasePage() {
           <Grid px="lg" pb="lg" gap="md">
             <Grid.Col span={{ base: 12, md: 8 }}>
               <Stack>
-                <Part title={t('case.why')}>
+                <Section title={t('case.why')}>
                   <Explained one={one} />
-                </Part>
-                <Part title={t('case.story')}>
+                </Section>
+                <Section title={t('case.story')}>
                   <CaseStory moments={timeline} />
-                </Part>
+                </Section>
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 4 }}>
               <Stack>
-                <Part title={t('case.facts')}>
-                  <Facts one={one} />
-                </Part>
-                <Part title={t('case.tickets')}>
+                <Section title={t('case.facts')}>
+                  <Known one={one} />
+                </Section>
+                <Section title={t('case.tickets')}>
                   {tickets.length === 0 && <Text c="dimmed">{t('case.noTickets')}</Text>}
                   {tickets.map(({ connector, ticket, url, says }) => (
                     <div key={connector}>
@@ -67,7 +68,7 @@ export function CasePage() {
                       )}
                     </div>
                   ))}
-                </Part>
+                </Section>
               </Stack>
             </Grid.Col>
           </Grid>
@@ -99,35 +100,27 @@ function JudgeAgain({ one }: { readonly one: Case }) {
   )
 }
 
-function Facts({ one }: { readonly one: Case }) {
+function Known({ one }: { readonly one: Case }) {
   const t = own.use()
-  const facts = [
-    [t('case.missing'), t('list.shortOf', { short: one.shortUnits, wanted: one.wantedUnits })],
-    [t('case.judged'), <Time key="judged" at={one.judgedAt} />],
-    ...(one.openedAt === null ? [] : [[t('case.opened'), <Time key="opened" at={one.openedAt} exact />]]),
-    ...(one.closedAt === null ? [] : [[t('case.closed'), <Time key="closed" at={one.closedAt} exact />]]),
-  ]
+  const { openedAt, closedAt } = one
   return (
-    <Stack gap={6}>
-      {facts.map(([name, value], at) => (
-        <Group key={at} justify="space-between">
-          <Text c="dimmed" size="sm">
-            {name}
-          </Text>
-          <Text size="sm">{value}</Text>
-        </Group>
-      ))}
-    </Stack>
-  )
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Card withBorder padding="md">
-      <Title order={2} size="h5" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Card>
+    <Facts>
+      <Fact name={t('case.missing')}>
+        {t('list.shortOf', { short: one.shortUnits, wanted: one.wantedUnits })}
+      </Fact>
+      <Fact name={t('case.judged')}>
+        <Time at={one.judgedAt} />
+      </Fact>
+      {openedAt !== null && (
+        <Fact name={t('case.opened')}>
+          <Time at={openedAt} exact />
+        </Fact>
+      )}
+      {closedAt !== null && (
+        <Fact name={t('case.closed')}>
+          <Time at={closedAt} exact />
+        </Fact>
+      )}
+    </Facts>
   )
 }

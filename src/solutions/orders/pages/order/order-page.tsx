@@ -1,8 +1,10 @@
-import { Anchor, Badge, Card, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { useParam } from '#console/kit/use-param.ts'
@@ -44,16 +46,16 @@ export function OrderPage() {
           </PageHeader>
           <Grid px="lg" pb="lg" gap="md">
             <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
-              <Part title={t('order.story')}>
+              <Section title={t('order.story')}>
                 <OrderStory moments={timeline} />
-              </Part>
+              </Section>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
               <Stack>
-                <Part title={t('order.facts')}>
-                  <Facts order={order} caseId={timeline.find(({ kind }) => kind === 'case')?.id ?? null} />
-                </Part>
-                <Part title={t('order.work')}>
+                <Section title={t('order.facts')}>
+                  <Known order={order} caseId={timeline.find(({ kind }) => kind === 'case')?.id ?? null} />
+                </Section>
+                <Section title={t('order.work')}>
                   {connector === null ? (
                     <Text size="sm" c="dimmed">
                       {t('order.work.closed')}
@@ -61,7 +63,7 @@ export function OrderPage() {
                   ) : (
                     <OrderWork connector={connector} order={order} />
                   )}
-                </Part>
+                </Section>
               </Stack>
             </Grid.Col>
           </Grid>
@@ -71,7 +73,7 @@ export function OrderPage() {
   )
 }
 
-function Facts({ order, caseId }: { readonly order: Order; readonly caseId: string | null }) {
+function Known({ order, caseId }: { readonly order: Order; readonly caseId: string | null }) {
   const t = own.use()
   const name = order.customerName ?? order.email
   const facts: (readonly [string, ReactNode])[] = [
@@ -102,30 +104,14 @@ function Facts({ order, caseId }: { readonly order: Order; readonly caseId: stri
     ],
   ]
   return (
-    <Stack gap={6} component="dl" m={0}>
+    <Facts>
       {facts
         .filter(([, value]) => value !== null)
         .map(([says, value]) => (
-          <Group key={says} justify="space-between" wrap="nowrap" align="baseline">
-            <Text c="dimmed" size="sm" component="dt">
-              {says}
-            </Text>
-            <Text size="sm" component="dd" m={0} ta="end" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Text>
-          </Group>
+          <Fact key={says} name={says}>
+            {value}
+          </Fact>
         ))}
-    </Stack>
-  )
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Card withBorder padding="md">
-      <Title order={2} size="h5" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Card>
+    </Facts>
   )
 }
