@@ -9,14 +9,14 @@ import { own } from '#console/words/own.ts'
 /** How much one was told and has not read; it keeps up by itself. */
 export function Bell() {
   const t = own.use()
-  const { number } = useFormats()
+  const { counted } = useFormats()
   const { data } = useQuery({
     queryKey: ['notifications', 'unread'],
     queryFn: ({ signal }) => ask('GET', '/v1/notifications/unread', { signal }),
     meta: { kinds: ['notification'] },
   })
-  const { unread = 0, most_counted: most = 0 } = data ?? {}
-  const count = unread > 0 && unread >= most ? `${number(most)}+` : number(unread)
+  const { unread = 0, most_counted: most } = data ?? {}
+  const count = counted(unread, most)
   return (
     <Indicator label={count} size={16} color="red" offset={4} disabled={unread === 0} aria-hidden={false}>
       <ActionIcon

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core'
+import { isSame } from '#console/kit/is-same.ts'
 import { own } from '#console/words/own.ts'
 
 /** A field that somebody changed since this person began to. */
@@ -61,8 +62,8 @@ export function StaleSave({
                   {one.field}
                 </Table.Th>
                 <Value of={one.was} />
-                <Value of={one.now} isChanged={!same(one.was, one.now)} />
-                <Value of={one.mine} isChanged={!same(one.was, one.mine)} />
+                <Value of={one.now} isChanged={!isSame(one.was, one.now)} />
+                <Value of={one.mine} isChanged={!isSame(one.was, one.mine)} />
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -105,15 +106,13 @@ export function staleFields(of: Readonly<Record<'was' | 'now' | 'mine', object>>
   const names = [...new Set([was, now, mine].flatMap(fields => [...(fields?.keys() ?? [])]))]
   return names
     .map(field => ({ field, was: was?.get(field), now: now?.get(field), mine: mine?.get(field) }))
-    .filter(one => !same(one.was, one.now) || !same(one.was, one.mine))
+    .filter(one => !isSame(one.was, one.now) || !isSame(one.was, one.mine))
 }
 
 /** A field that both changed, and not to the same. */
 export function isBoth({ was, now, mine }: StaleField): boolean {
-  return !same(was, now) && !same(was, mine) && !same(now, mine)
+  return !isSame(was, now) && !isSame(was, mine) && !isSame(now, mine)
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 function textOf(value: unknown, words: { yes: string; no: string; none: string }): string {
   if (value === null || value === undefined || value === '') return words.none

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isSame } from '#console/kit/is-same.ts'
 import { isBoth, staleFields, type StaleField } from './stale-save.tsx'
 
 /** What stands at the server, and its number. */
@@ -50,7 +51,5 @@ export function useDraft<T extends object>(kept: Kept<T>) {
 }
 
 function isDifferent(value: object, changes: object): boolean {
-  return Object.entries(changes).some(
-    ([name, wanted]) => JSON.stringify(Reflect.get(value, name)) !== JSON.stringify(wanted),
-  )
+  return Object.entries(changes).some(([name, wanted]) => !isSame(Reflect.get(value, name), wanted))
 }

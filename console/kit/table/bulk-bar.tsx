@@ -6,9 +6,6 @@ import type { List } from './use-list.ts'
 import type { Selection } from './use-selection.ts'
 import classes from './table.module.css'
 
-/** The server counts no further. */
-const mostCounted = 10_000
-
 /** What can be done with the selected rows; here, too, one goes from those that were read to all that match. */
 export function BulkBar<R>({
   selection,
@@ -21,7 +18,7 @@ export function BulkBar<R>({
   readonly children?: ReactNode
 }) {
   const t = own.use()
-  const { number } = useFormats()
+  const { counted } = useFormats()
   const { ids, isAllMatching } = selection
   if (ids.size === 0) return null
   const total = list.total ?? 0
@@ -33,7 +30,7 @@ export function BulkBar<R>({
         </Text>
         {!isAllMatching && total > ids.size && ids.size >= list.rows.length && (
           <Button variant="subtle" size="compact-sm" onClick={selection.selectAllMatching}>
-            {t('bulk.all', { total: total >= mostCounted ? `${number(total)}+` : number(total) })}
+            {t('bulk.all', { total: counted(total) })}
           </Button>
         )}
         {children}

@@ -10,6 +10,14 @@ export interface Slice<Row> {
   readonly total?: number
 }
 
+/** A page of an action, which names its rows itself and the next page `nextCursor`, as the table takes it. */
+export function sliceOf<Row>(
+  rows: readonly Row[],
+  { total, nextCursor }: { readonly total: number; readonly nextCursor: string | null },
+): Slice<Row> {
+  return { data: rows, has_more: nextCursor !== null, next_cursor: nextCursor, total }
+}
+
 /** A list that is read page by page, as the table takes it. */
 export interface List<Row> {
   readonly rows: readonly Row[]

@@ -57,10 +57,10 @@ export function Count({
   readonly countOf: CountOf | undefined
 }) {
   const t = own.use()
-  const { number } = useFormats()
+  const { counted } = useFormats()
   const count = useCount(view, isAsked, countOf)
   if (count === undefined) return null
-  const text = count >= 10_000 ? `${number(10_000)}+` : number(count)
+  const text = counted(count)
   return (
     <Badge color="gray" className="tabular" aria-label={t('views.count', { count: text })}>
       {text}

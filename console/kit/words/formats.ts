@@ -16,9 +16,14 @@ export function setTimeZone(zone: string | null): void {
   for (const listener of listeners) listener()
 }
 
+// As far as the lists of the server count.
+const mostCounted = 10_000
+
 export interface Formats {
   readonly zone: string
   number(value: number): string
+  /** `10,000+`: how many there are, where the server counts no further than `most`. */
+  counted(count: number, most?: number): string
   /** Money in minor units of an ISO 4217 currency; how many digits a currency has, Intl knows. */
   money(minor: number, currency: string): string
   /** `14 Nov 2026, 10:02` */
@@ -52,6 +57,8 @@ export function formats(locale: string, zone: string): Formats {
   return {
     zone,
     number: value => numbers.format(value),
+    counted: (count, most = mostCounted) =>
+      count < most ? numbers.format(count) : `${numbers.format(most)}+`,
     money: (minor, currency) => {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
       return format.format(minor / 10 ** digitsOf(currency))

@@ -28,7 +28,7 @@ const shown = {
 /** A number that waits for a person; it leads to what it counts. */
 export function NeedCard({ need, most }: { readonly need: Tally; readonly most: number }) {
   const t = own.use()
-  const { number } = useFormats()
+  const { counted } = useFormats()
   const { name, count } = need
   const [Mark, color] = isOneOf(shown, name) ? shown[name] : ([AlertIcon, 'gray'] as const)
   return (
@@ -40,8 +40,7 @@ export function NeedCard({ need, most }: { readonly need: Tally; readonly most: 
           </ThemeIcon>
           <div>
             <Text fz={24} fw={700} lh={1.2} className="tabular">
-              {number(count)}
-              {count >= most && '+'}
+              {counted(count, most)}
             </Text>
             <Text size="sm" c="dimmed">
               {isOneOf(shown, name) ? t(`need.${name}`, { count }) : wordsOf(name)}

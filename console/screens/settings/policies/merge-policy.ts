@@ -1,3 +1,5 @@
+import { isSame } from '#console/kit/is-same.ts'
+
 /** A policy as far as laying two on top of each other goes: lists of named things, and single values. */
 type Policy = Readonly<Record<string, unknown>>
 type Named = { readonly name: string }
@@ -31,7 +33,7 @@ export function layOnTop({
   for (const part of new Set([...Object.keys(was), ...Object.keys(mine)])) {
     const [before, theirs, ours] = [was[part] ?? [], now[part] ?? [], mine[part] ?? []].map(namedIn)
     if (isList(part) && before && theirs && ours) merged[part] = mergeNamed(before, theirs, ours)
-    else if (!same(was[part], mine[part])) merged[part] = mine[part]
+    else if (!isSame(was[part], mine[part])) merged[part] = mine[part]
   }
   return merged
 }
@@ -39,18 +41,18 @@ export function layOnTop({
 function mergeNamed(was: readonly Named[], now: readonly Named[], mine: readonly Named[]): Named[] {
   const byName = (list: readonly Named[]) => new Map(list.map(one => [one.name, one]))
   const [before, ours] = [byName(was), byName(mine)]
-  const isMoved = !same(namesIn(was, ours), namesIn(mine, before))
+  const isMoved = !isSame(namesIn(was, ours), namesIn(mine, before))
   // Who moved them decides the order of those that both have.
   const kept = now.flatMap(one => {
     const own = ours.get(one.name)
     if (!own) return before.has(one.name) ? [] : [one]
-    return [same(before.get(one.name), own) ? one : own]
+    return [isSame(before.get(one.name), own) ? one : own]
   })
   const merged = isMoved ? inOrderOf(kept, mine) : kept
   for (const [at, one] of mine.entries()) {
     const isThere = merged.some(({ name }) => name === one.name)
     // Gone from theirs, and I did not touch it: it stays gone.
-    if (isThere || same(before.get(one.name), one)) continue
+    if (isThere || isSame(before.get(one.name), one)) continue
     const place = merged.findIndex(({ name }) => name === mine[at - 1]?.name)
     merged.splice(at === 0 ? 0 : place < 0 ? merged.length : place + 1, 0, one)
   }
@@ -79,5 +81,3 @@ function isNamed(one: unknown): one is Named {
 function isList(part: string): boolean {
   return lists.some(one => one === part)
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

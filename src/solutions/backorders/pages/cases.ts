@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { toolsOf } from '#console/api/tools.ts'
-import { useList, type List } from '#console/kit/table/use-list.ts'
+import { sliceOf, useList, type List } from '#console/kit/table/use-list.ts'
 import type { BackordersAction } from '../actions.ts'
 
 export const backorders = toolsOf<BackordersAction>('backorders')
@@ -36,8 +36,8 @@ export function useCases(filter: CaseFilter): List<Case> {
   return useList(
     casesKey(filter),
     async cursor => {
-      const { cases, total, nextCursor } = await readCases(filter, cursor)
-      return { data: cases, has_more: nextCursor !== null, next_cursor: nextCursor, total }
+      const page = await readCases(filter, cursor)
+      return sliceOf(page.cases, page)
     },
     ['case'],
   )

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { toolsOf } from '#console/api/tools.ts'
-import { useList, type List } from '#console/kit/table/use-list.ts'
+import { sliceOf, useList, type List } from '#console/kit/table/use-list.ts'
 import type { LiveOrder, OrdersAction } from '../actions.ts'
 
 export const tools = toolsOf<OrdersAction>('orders')
@@ -17,8 +17,8 @@ export function useOrders(search: string): List<Order> {
   return useList(
     ['orders', 'list', search],
     async cursor => {
-      const { orders, total, nextCursor } = await readOrders(search, cursor)
-      return { data: orders, has_more: nextCursor !== null, next_cursor: nextCursor, total }
+      const page = await readOrders(search, cursor)
+      return sliceOf(page.orders, page)
     },
     ['order'],
   )
@@ -28,8 +28,8 @@ export function useCustomers(search: string): List<Customer> {
   return useList(
     ['orders', 'customers', search],
     async cursor => {
-      const { customers, total, nextCursor } = await readCustomers(search, cursor)
-      return { data: customers, has_more: nextCursor !== null, next_cursor: nextCursor, total }
+      const page = await readCustomers(search, cursor)
+      return sliceOf(page.customers, page)
     },
     ['customer'],
   )
