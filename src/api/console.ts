@@ -7,41 +7,28 @@ import { getCookie } from 'hono/cookie'
 import { sessionActor } from '#spine/tenancy/sessions.ts'
 import { cookieName } from './auth.ts'
 import type { House } from './house.ts'
+import { answerFile, ownFile } from './pages/own-file.ts'
 
 /** Answers with the console where a browser asks for a page; undefined for everything else, and while no console is built. */
 export type ShowConsole = (context: Context) => Promise<Response | undefined>
+
+const aDay = 'public, max-age=86400'
 
 const interFile = fileURLToPath(
   import.meta.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
 )
 
-const types: Readonly<Record<string, string>> = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-}
-
 /** The console's files: names that carry a hash of their content are kept for ever, the page that names them never is. */
 export function consoleDoor(app: Hono, { db, publicUrl, consoleFolder }: House): ShowConsole {
   // The pages that stand without the console are set in its type, also before it is built.
-  app.get('/inter.woff2', async context =>
-    context.body(new Uint8Array(await readFile(interFile)), 200, {
-      'content-type': 'font/woff2',
-      'cache-control': 'public, max-age=86400',
-    }),
-  )
+  ownFile(app, '/inter.woff2', interFile, aDay)
   if (consoleFolder === undefined) return () => Promise.resolve(undefined)
-  const serve = async (context: Context, path: string, kept: string): Promise<Response> => {
-    const body = await readFile(join(consoleFolder, path)).catch(() => undefined)
-    if (!body) return context.notFound()
-    const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
-    return context.body(new Uint8Array(body), 200, { 'content-type': type, 'cache-control': kept })
-  }
+  const serve = (context: Context, path: string, kept: string) =>
+    answerFile(context, join(consoleFolder, path), kept).catch(() => context.notFound())
   app.get('/assets/:file{[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+}', context =>
     serve(context, `assets/${context.req.param('file')}`, 'public, max-age=31536000, immutable'),
   )
-  app.get('/favicon.svg', context => serve(context, 'favicon.svg', 'public, max-age=86400'))
+  app.get('/favicon.svg', context => serve(context, 'favicon.svg', aDay))
   return async context => {
     if (!asksForPage(context)) return undefined
     const html = await readFile(join(consoleFolder, 'index.html'), 'utf8').catch(() => undefined)

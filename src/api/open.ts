@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import { renderMetrics } from '#spine/telemetry/metrics.ts'
 import { docsPage } from './pages/docs.ts'
 import type { House } from './house.ts'
 import { openApi } from './openapi.ts'
+import { ownFile } from './pages/own-file.ts'
 
 /** How a process fares, for those who watch over it. */
 export function watchRoutes(app: Hono, { db }: Pick<House, 'db'>): void {
@@ -27,12 +27,6 @@ export function openRoutes(app: Hono, house: House): void {
   watchRoutes(app, house)
   app.get('/openapi.json', context => context.json(openApi(house)))
   app.get('/docs', context => context.html(docsPage(openApi(house))))
-  const files = { 'style.css': 'text/css', 'scheme.js': 'text/javascript' }
-  for (const [file, type] of Object.entries(files))
-    app.get(`/${file}`, async context =>
-      context.body(await readFile(new URL(`./pages/${file}`, import.meta.url), 'utf8'), 200, {
-        'content-type': `${type}; charset=utf-8`,
-        'cache-control': 'no-cache',
-      }),
-    )
+  for (const file of ['style.css', 'scheme.js'])
+    ownFile(app, `/${file}`, new URL(`pages/${file}`, import.meta.url))
 }

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { signInByPasskey } from '#spine/sign-in/passkey-sign-in.ts'
 import { assertionOptions, passkeyHost } from '#spine/sign-in/passkeys.ts'
 import { refuseForeignPages } from '../../auth.ts'
 import type { House } from '../../house.ts'
+import { ownFile } from '../own-file.ts'
 import { sourceOfContext } from '../../source.ts'
 import type { Html } from '../page.ts'
 import { fieldsOf, refused } from '../security/shown.ts'
@@ -34,12 +34,7 @@ export async function passkeyForm(house: House, next: string, say: Say): Promise
 
 /** Signing in by passkey, and the script that asks the browser for one. */
 export function passkeySignIn(app: Hono, house: House): void {
-  app.get('/passkey.js', async context =>
-    context.body(await readFile(new URL('./passkey.js', import.meta.url), 'utf8'), 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'no-cache',
-    }),
-  )
+  ownFile(app, '/passkey.js', new URL('passkey.js', import.meta.url))
   app.post('/sign-in/passkey', async context => {
     refuseForeignPages(house, context)
     try {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { isRefusal, type Refusal } from '#spine/refusal.ts'
 import { redeemSignInLink } from '#spine/tenancy/sign-in-links.ts'
 import { refuseForeignPages } from '../../auth.ts'
 import type { House } from '../../house.ts'
+import { ownFile } from '../own-file.ts'
 import { sourceOfContext } from '../../source.ts'
 import { page, type Html } from '../page.ts'
 import { passkeyForm, passkeySignIn } from './by-passkey.ts'
@@ -21,12 +21,7 @@ export function signInPages(app: Hono, house: House): void {
     const body = form(next, await passkeyForm(house, next, say), say)
     return context.html(page(say('Sign in to Storewright'), body, 'card', say))
   })
-  app.get('/sign-in.js', async context =>
-    context.body(await readFile(new URL('./sign-in.js', import.meta.url), 'utf8'), 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'no-cache',
-    }),
-  )
+  ownFile(app, '/sign-in.js', new URL('sign-in.js', import.meta.url))
   app.post('/sign-in', async context => {
     refuseForeignPages(house, context)
     const { token, next } = Object.fromEntries(await context.req.formData())
