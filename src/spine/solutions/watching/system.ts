@@ -1,4 +1,5 @@
-import { readFile, statfs } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import type { Database } from '../../database/database.ts'
 import type { Backlog } from '../../telemetry/metrics.ts'
 import { readBacklog } from './backlog.ts'
@@ -23,6 +24,9 @@ export interface System {
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null
 }
 
+const ownVersion = versionIn(new URL('../../../../package.json', import.meta.url))
+
+/** Asks the database and the disk anew; rejects where the database does not answer. */
 export async function readSystem(
   db: Database,
   { tenantId, dataFolder }: { readonly tenantId: string; readonly dataFolder: string | undefined },
@@ -30,7 +34,7 @@ export async function readSystem(
   const begun = performance.now()
   await db.now()
   const databaseMilliseconds = performance.now() - begun
-  const [backlog, [seen], own, disk, storewright] = await Promise.all([
+  const [backlog, [seen], own, disk] = await Promise.all([
     readBacklog(db),
     db.statement<{ at: Date | null }>('workers_seen', 'select max(monitor_on) as at from pgboss.queue', []),
     db.tenant(tenantId, tx =>
@@ -43,11 +47,10 @@ export async function readSystem(
       ),
     ),
     diskOf(dataFolder),
-    ownVersion(),
   ])
   const { postgres = '', schema = '', minute = 0, hour = 0 } = own[0] ?? {}
   return {
-    versions: { storewright, node: process.versions.node, postgres, schema },
+    versions: { storewright: ownVersion, node: process.versions.node, postgres, schema },
     databaseMilliseconds,
     workerSeenAt: seen?.at ?? null,
     backlog,
@@ -62,8 +65,7 @@ async function diskOf(folder: string | undefined): Promise<System['disk']> {
   return found ? { freeBytes: found.bavail * found.bsize, totalBytes: found.blocks * found.bsize } : null
 }
 
-async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')
-  const read: unknown = JSON.parse(text)
+function versionIn(packageFile: URL): string {
+  const read: unknown = JSON.parse(readFileSync(packageFile, 'utf8'))
   return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : ''
 }
