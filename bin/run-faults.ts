@@ -1,10 +1,10 @@
 // Runs the fault tests (all, or those named), and holds the figures that they told against the promises.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { glob, mkdir, readFile, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { keepTypes } from '../test/runner/keep-types.ts'
+import { runFiles } from '../test/runner/run-files.ts'
 import { isFull } from '../test/faults/seeded.ts'
 import { seenOf, verdicts } from '../test/faults/verdicts.ts'
 
@@ -68,20 +68,12 @@ process.exitCode = code === 0 && isFull && broken > 0 ? 1 : code
 /** Runs these files, so many at once, and gives the exit code of node's runner. */
 async function run(some: readonly string[], concurrency: number): Promise<number> {
   if (some.length === 0) return 0
-  const reporters = {
-    spec: 'stdout',
-    './bin/fault-results.ts': `${folder}/results-${Date.now()}-${nameOf(some[0] ?? '')}`,
-  }
-  const flags = Object.entries(reporters).flatMap(([reporter, place]) => [
-    `--test-reporter=${reporter}`,
-    `--test-reporter-destination=${place}`,
-  ])
-  const runner = spawn(process.execPath, ['--test', `--test-concurrency=${concurrency}`, ...flags, ...some], {
-    stdio: 'inherit',
-    env: { ...process.env, FAULTS_FIGURES: figuresFile, NODE_OPTIONS: keepTypes() },
+  const results = `${folder}/results-${Date.now()}-${nameOf(some[0] ?? '')}`
+  return runFiles(some, {
+    atOnce: concurrency,
+    reporters: { spec: 'stdout', './bin/fault-results.ts': results },
+    env: { FAULTS_FIGURES: figuresFile },
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
-  return new Promise(resolve => runner.once('exit', found => resolve(found ?? 1)))
 }
 
 async function linesOf(pattern: string): Promise<string[]> {
