@@ -33,7 +33,7 @@ export const openDoors: Law = {
   says: 'network, environment and console are reached in their own places only; no any, enum or default export',
   breaches: tree =>
     tree.sources
-      .filter(({ path }) => /^(src|console|widget)\//.test(path) && !isTest(path))
+      .filter(({ path }) => /^(src|console)\//.test(path) && !isTest(path))
       .flatMap(source =>
         doors
           .filter(door => !door.where(source.path) && door.seen(source))

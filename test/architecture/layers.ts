@@ -7,20 +7,18 @@ const mayKnow: Record<string, string[]> = {
   spine: [],
   commerce: ['spine'],
   connectors: ['spine', 'commerce'],
-  agent: ['spine', 'commerce'],
-  solutions: ['spine', 'commerce', 'agent'],
+  solutions: ['spine', 'commerce'],
   api: ['spine', 'commerce'],
   mcp: ['spine', 'commerce'],
   cli: ['spine', 'commerce'],
   config: ['spine'],
   pages: ['console'],
   console: [],
-  widget: [],
   sandbox: [],
 }
 
 /** Known as types by layers that must not run its code: the settings, the API by the browser's code, a solution by its own pages. */
-const mayKnowTypes: Record<string, string[]> = { pages: ['api'], console: ['api'], widget: ['api'] }
+const mayKnowTypes: Record<string, string[]> = { pages: ['api'], console: ['api'] }
 
 export const layers: Law = {
   says: 'a layer knows only the layers that the architecture lets it know',
@@ -35,12 +33,12 @@ function layerOf(path: string): string | undefined {
   if (path === 'src/config.ts' || path === 'src/config-kinds.ts') return 'config'
   const own = /^src\/((?:connectors|solutions)\/[^/]+)\//.exec(path)
   if (own) return own[1]
-  return /^(?:src\/)?(spine|commerce|agent|api|mcp|cli|console|widget|sandbox)\//.exec(path)?.[1]
+  return /^(?:src\/)?(spine|commerce|api|mcp|cli|console|sandbox)\//.exec(path)?.[1]
 }
 
 function judge(tree: Tree, source: Source, to: Import): string[] {
   const { path } = source
-  if (!/^(src|sandbox|console|widget)\//.test(path)) return to.kind === 'file' ? found(tree, path, to) : []
+  if (!/^(src|sandbox|console)\//.test(path)) return to.kind === 'file' ? found(tree, path, to) : []
   if (to.kind === 'unreadable') return [`${path}: an import that only the running program can read`]
   if (to.kind === 'package') return judgePackage(tree, path, to)
   const lost = found(tree, path, to)
@@ -59,7 +57,7 @@ function may(from: string, to: string | undefined, onlyType: boolean, solution?:
   const kind = from.split('/')[0] ?? from
   if (mayKnow[kind]?.includes(to)) return true
   if (onlyType && from === 'pages' && to === `solutions/${solution}`) return true
-  const settings = to === 'config' && !['sandbox', 'console', 'widget', 'pages'].includes(from)
+  const settings = to === 'config' && !['sandbox', 'console', 'pages'].includes(from)
   return onlyType && (settings || (mayKnowTypes[kind]?.includes(to) ?? false))
 }
 
@@ -73,6 +71,6 @@ function judgePackage(tree: Tree, path: string, to: Import): string[] {
   const known = to.to in tree.packages.dependencies
   const forDevelopment = to.to in tree.packages.devDependencies
   // The browser's code is bundled while developing; the server runs on the dependencies alone.
-  const mayUseBoth = isTest(path) || to.onlyType || /^(console|widget)\/|\/pages\//.test(path)
+  const mayUseBoth = isTest(path) || to.onlyType || /^console\/|\/pages\//.test(path)
   return known || (forDevelopment && mayUseBoth) ? [] : [`${path}: ${to.to} is not among the dependencies`]
 }

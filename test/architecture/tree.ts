@@ -14,7 +14,7 @@ export type Tree = { files: string[]; sources: Source[]; packages: Packages; exi
 /** A law of the house: what it says, and where the tree breaks it. */
 export type Law = { says: string; breaches(tree: Tree): string[] }
 
-const folders = '{src,sandbox,console,widget,test,bench,bin,docs,decisions}'
+const folders = '{src,sandbox,console,test,bench,bin,docs,decisions}'
 
 export async function readTree(root: string): Promise<Tree> {
   const packages = Packages.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
