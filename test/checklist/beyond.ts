@@ -1,7 +1,5 @@
+import { everyRoute } from './on-screen.ts'
 import type { Row } from './row.ts'
-
-const everyRoute =
-  'every screen is fit for everybody, light and dark, on a desk and on a phone, and all it asks for comes'
 
 /** Decisions, search, errors and settings; and what waits for solutions that do not exist yet. */
 export const beyond: readonly Row[] = [

@@ -1,6 +1,7 @@
 import type { Row } from './row.ts'
 
-const everyRoute =
+/** The test that looks at every screen there is. */
+export const everyRoute =
   'every screen is fit for everybody, light and dark, on a desk and on a phone, and all it asks for comes'
 
 /** What is shown, and to whom. */
