@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readCursor, sealPage, slice, writeCursor } from './page.ts'
+import { readCursor, slice, writeCursor } from './page.ts'
 
 const key = Buffer.alloc(32, 7)
 const row = (n: number) => ({
@@ -40,10 +40,4 @@ test('a slice names its last row when there is more, and nothing when there is n
   )
   assert.equal(slice(rows, 3, String).next, null)
   assert.equal(slice([], 3, String).next, null)
-})
-
-test('a sealed page carries a cursor only where the slice goes on', () => {
-  const { next } = sealPage(key, 'list', { items: [], next: row(2) })
-  assert.deepEqual(readCursor(key, 'list', String(next)), row(2))
-  assert.equal(sealPage(key, 'list', { items: [], next: null }).next, null)
 })

@@ -19,12 +19,6 @@ export interface Slice<T> {
   readonly next: Place | null
 }
 
-/** What a caller outside gets: the same, with the place sealed. */
-export interface Page<T> {
-  readonly items: T[]
-  readonly next: string | null
-}
-
 /** Newest first starts after a row that is younger than all; so one statement with one plan serves every slice. */
 export const newest: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 
@@ -47,14 +41,9 @@ export function slice<Row extends Place, T>(
 }
 
 /**
- * Seals a slice's place for the way outside. `key` is a derived key of this purpose; `list` names tenant and list
- * (`<tenantId> members`), so that a cursor opens no other list than its own.
+ * A place, sealed for the way outside. `key` is a derived key of this purpose; `list` names tenant and list (`<tenantId> members`), so that
+ * a cursor opens no other list than its own.
  */
-export function sealPage<T>(key: Uint8Array, list: string, found: Slice<T>): Page<T> {
-  return { items: found.items, next: found.next && writeCursor(key, list, found.next) }
-}
-
-/** An opaque, signed cursor. */
 export function writeCursor(key: Uint8Array, list: string, place: Place): string {
   const text = `${place.at} ${place.id}`
   return `${Buffer.from(text).toString('base64url')}.${sign(key, list, text).toString('base64url')}`

@@ -43,19 +43,6 @@ export async function ensureAccount(
   return { tenantId, memberId: await ensureOwner(db, tenantId, wished.email), isNew }
 }
 
-/** The oldest account; undefined in an empty house. */
-export async function firstAccount(db: Database): Promise<string | undefined> {
-  return db.across(oldest)
-}
-
-/** Every account's id, oldest first: for what runs on schedules. */
-export async function listTenants(db: Database): Promise<string[]> {
-  const rows = await db.across(tx =>
-    tx.query<{ id: string }>('select id from accounts order by created_at, id'),
-  )
-  return rows.map(row => row.id)
-}
-
 async function oldest(tx: CrossTx): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string }>('select id from accounts order by created_at, id limit 1')
   return row?.id

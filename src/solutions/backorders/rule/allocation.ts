@@ -28,20 +28,6 @@ export const allocate = (pool: Counted, queue: readonly QueueEntry[]): Allocated
   })
 }
 
-/** True if nobody in the pool can be short, so the queue need not be read. Imports that claimed nothing still count. */
-export const coversEverybody = (pool: Pick<PoolFacts, 'available' | 'queue'>): boolean =>
-  pool.available >= bypassedUnits(pool.queue)
-
-/** Every order that is short in the pool, in turn: whom to look at again when its stock changes. */
-export const shortOrders = (
-  pool: Counted & Pick<PoolFacts, 'queue'>,
-): { orderId: string; short: number }[] => {
-  const short = new Map<string, number>()
-  for (const entry of allocate(pool, pool.queue))
-    if (entry.short > 0) short.set(entry.orderId, (short.get(entry.orderId) ?? 0) + entry.short)
-  return [...short].map(([orderId, units]) => ({ orderId, short: units }))
-}
-
 /** Units that wait without being part of `committed`. */
 export const bypassedUnits = (queue: readonly QueueEntry[]): number =>
   unitsIn(queue.filter(entry => entry.bypassed === true))

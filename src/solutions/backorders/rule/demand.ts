@@ -1,12 +1,4 @@
-import type {
-  FulfillmentOrderFacts,
-  FulfillmentStatus,
-  LineFacts,
-  OrderFacts,
-  Place,
-  QueueEntry,
-} from './facts.ts'
-import { poolKey } from './facts.ts'
+import type { FulfillmentOrderFacts, FulfillmentStatus, LineFacts, OrderFacts, QueueEntry } from './facts.ts'
 import { drawsOnPool, ignoredReason } from './ignored.ts'
 import { compareIds, priorityOf } from './allocation.ts'
 import type { RuleSettings } from './settings.ts'
@@ -49,14 +41,6 @@ const demandUnit = (work: FulfillmentOrderFacts, line: LineFacts, settings: Rule
   ignored: ignoredReason(line, work.location, settings),
 })
 
-/** Units wanted per pool (key: `poolKey`): two lines, or two variants of one item, draw on the same units. */
-export const demandByPool = (units: readonly DemandUnit[]): Map<string, number> => {
-  const wanted = new Map<string, number>()
-  for (const { pool, quantity } of units)
-    if (pool) wanted.set(poolKey(pool), (wanted.get(poolKey(pool)) ?? 0) + quantity)
-  return wanted
-}
-
 /** The order's claims for the demand ledger. A cancelled order claims nothing; an ignored one claims as any other. */
 export const claimsOf = (
   order: OrderFacts,
@@ -77,20 +61,4 @@ export const claim = (order: OrderFacts, unit: DemandUnit, settings: RuleSetting
   processedAt: order.processedAt,
   quantity: unit.quantity,
   ...(order.isBypassed ? { bypassed: true } : {}),
-})
-
-/**
- * Stands in for fulfilment orders where the platform does not show them and the shop has one location only. Each
- * line's `remaining` is then the order line's unfulfilled quantity.
- */
-export const workAtOnlyLocation = (
-  orderId: string,
-  location: Place,
-  lines: readonly LineFacts[],
-): FulfillmentOrderFacts => ({
-  id: `only-location:${orderId}`,
-  status: 'open',
-  location: { ...location, isStockManaged: true },
-  lines,
-  moveOptions: [],
 })

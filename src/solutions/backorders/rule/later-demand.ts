@@ -14,10 +14,6 @@ export const shortByLaterDemand = (of: {
   quantity: number
 }): number => Math.min(of.quantity, Math.max(0, -of.available - of.laterDemand))
 
-/** The closed form is exact only if every unit of demand is known and was claimed from `available`. */
-export const closedFormHolds = (pool: Pick<PoolFacts, 'committed' | 'queue'>): boolean =>
-  bypassedUnits(pool.queue) === 0 && driftOf(pool) === null
-
 /**
  * The shortage of one place in the queue. If the queue and `committed` agree, what the queue says. If they do not,
  * the closed form with the later demand that is known (unknown claims then count as earlier, surplus ones as later),

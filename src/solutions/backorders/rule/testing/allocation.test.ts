@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { demandByPool, demandUnits } from '../demand.ts'
 import { driftOf } from '../drift.ts'
-import { defaultSettings } from '../settings.ts'
 import { entry, line, onlyLine, order, pool, verdictOn, work } from './examples.ts'
-
-const settings = defaultSettings
 
 test('3: two lines, or two variants of one item, draw on one pool', () => {
   const lines = [line({ remaining: 4 }), line({ id: 'l2', remaining: 4, variantId: 'red', sku: 'MUG-R' })]
   const two = order({
     fulfillmentOrders: [work(lines), work([line({ id: 'l3', isGiftCard: true })], { id: 'fo2' })],
   })
-  assert.deepEqual([...demandByPool(demandUnits(two, settings)).values()], [8])
   const verdict = verdictOn(two, [pool()])
   assert.deepEqual(
     verdict.lines.map(each => [each.given, each.short]),

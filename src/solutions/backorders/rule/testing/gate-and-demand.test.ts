@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { claimsOf, demandUnits, workAtOnlyLocation } from '../demand.ts'
+import { claimsOf, demandUnits } from '../demand.ts'
 import { gate } from '../gate.ts'
 import { defaultSettings } from '../settings.ts'
 import type { FulfillmentStatus } from '../facts.ts'
@@ -58,11 +58,6 @@ test('1: open, scheduled, held and started work counts; closed, cancelled and in
     demandUnits(order({ fulfillmentOrders: [work([line({ remaining: 0 })])] }), settings).length,
     0,
   )
-})
-
-test('1: without fulfilment orders, the unfulfilled order lines at the only location stand in', () => {
-  const stand = workAtOnlyLocation('3', { id: 'berlin', name: 'Berlin' }, [line()])
-  assert.equal(verdictOn(order({ fulfillmentOrders: [stand] }), [pool()]).shortUnits, 3)
 })
 
 test('2: what cannot run short is ignored with a reason; a merchant may leave more alone', () => {
