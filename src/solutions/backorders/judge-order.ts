@@ -6,7 +6,7 @@ import { showId } from '#spine/ids.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
-import { enqueuePool, enqueueScan, judgeLater, type OrderPlace, type ShopPlace } from './look-again.ts'
+import { enqueuePools, enqueueScan, judgeLater, type OrderPlace, type ShopPlace } from './look-again.ts'
 import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
 import { readQueues, replaceClaims } from './demand-ledger.ts'
 import { orderFacts, poolFacts } from './facts-of.ts'
@@ -55,7 +55,7 @@ export function judgeReading(
     const one = await lockCase(tx, place.connection, facts)
     if (reading.readAt < one.state.lastReadAt) return { caseId: one.id, verdict: undefined }
     const freed = await replaceClaims(tx, place.connection, facts, claimsOf(facts, settings))
-    for (const pool of freed) await enqueuePool(desk, tx, place, pool.itemId)
+    await enqueuePools(desk, tx, place, ...freed.map(pool => pool.itemId))
     const passed = gate(facts, settings, one.gate_tries, reading.readAt)
     if (passed.pass === 'wait') {
       await countGateTry(tx, one.id)
@@ -91,7 +91,7 @@ async function forget(desk: Desk, place: OrderPlace): Promise<undefined> {
       'delete from backorder_demand where connection_id = $1 and order_id = $2 returning item_id',
       [place.connection, place.order],
     )
-    for (const claim of claims) await enqueuePool(desk, tx, place, claim.item_id)
+    await enqueuePools(desk, tx, place, ...claims.map(claim => claim.item_id))
     const [gone] = await tx.query<{ id: string; status: string }>(
       `update backorder_cases set status = 'closed', closed_at = now(), state = jsonb_set(state, '{phase}', '{"is":"quiet"}')
         where connection_id = $1 and order_id = $2 and status in ('suspected', 'open', 'clearing')

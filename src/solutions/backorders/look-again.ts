@@ -15,19 +15,21 @@ export interface OrderPlace extends ShopPlace {
   readonly order: string
 }
 
-/** Judges soon, once for however many asked meanwhile. */
-export function enqueueJudge(
+type Shop = Omit<ShopPlace, 'tenantId'>
+
+/** Judges these orders soon, each once for however many asked meanwhile. */
+export function enqueueJudges(
   desk: Desk,
   tx: Tx,
-  place: Omit<OrderPlace, 'tenantId'>,
-  order = place.order,
+  { connection, connector }: Shop,
+  ...orders: readonly string[]
 ): Promise<void> {
-  const { connection, connector } = place
-  return desk.enqueue(tx, {
+  const jobs = orders.map(order => ({
     name: 'judge',
     lane: `${connection}:${order}`,
     data: { connection, connector, order },
-  })
+  }))
+  return desk.enqueue(tx, ...jobs)
 }
 
 // A lane of its own: a job that waits for its time must not keep an immediate one from being added.
@@ -46,19 +48,20 @@ export function judgeLater(
   })
 }
 
-/** Looks soon at everybody who waits for an item. */
-export function enqueuePool(
+/** Looks soon at everybody who waits for one of these items. */
+export function enqueuePools(
   desk: Desk,
   tx: Tx,
-  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
-  item: string,
+  { connection, connector }: Shop,
+  ...items: readonly string[]
 ): Promise<void> {
-  return desk.enqueue(tx, {
+  const jobs = items.map(item => ({
     name: 'pool',
     lane: `${connection}:${item}`,
     data: { connection, connector, item },
     afterSeconds: 1,
-  })
+  }))
+  return desk.enqueue(tx, ...jobs)
 }
 
 /**
@@ -68,7 +71,7 @@ export function enqueuePool(
 export async function enqueueScan(
   desk: Desk,
   tx: Tx,
-  { connection, connector }: Pick<OrderPlace, 'connection' | 'connector'>,
+  { connection, connector }: Shop,
   { confirmSeconds }: Settings,
 ): Promise<void> {
   const restSeconds = Math.min(600, confirmSeconds * 10)
@@ -86,8 +89,12 @@ export async function enqueueScan(
 /** Looks at all open orders of all connections; gives their number. */
 export async function scanAll(desk: Desk, tx: Tx): Promise<number> {
   const places = await desk.providers(tx, listOrders.name)
-  for (const { id, connector } of places)
-    await desk.enqueue(tx, { name: 'scan', lane: id, data: { connection: id, connector } })
+  const jobs = places.map(({ id, connector }) => ({
+    name: 'scan',
+    lane: id,
+    data: { connection: id, connector },
+  }))
+  await desk.enqueue(tx, ...jobs)
   return places.length
 }
 

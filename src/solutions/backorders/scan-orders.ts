@@ -5,7 +5,7 @@ import { lockCase } from './cases.ts'
 import { replaceClaims } from './demand-ledger.ts'
 import { orderFacts } from './facts-of.ts'
 import { judgeReading } from './judge-order.ts'
-import { enqueueJudge, enqueuePool, type ShopPlace } from './look-again.ts'
+import { enqueueJudges, enqueuePools, type ShopPlace } from './look-again.ts'
 import { readPage, readStock, type Reading } from './reading.ts'
 import { claimsOf } from './rule/demand.ts'
 import { Settings } from './settings.ts'
@@ -61,18 +61,15 @@ function queueUp(
   return desk.db.tenant(place.tenantId, async tx => {
     await lockCase(tx, place.connection, facts)
     const freed = await replaceClaims(tx, place.connection, facts, claimsOf(facts, settings))
-    for (const pool of freed) await enqueuePool(desk, tx, place, pool.itemId)
+    await enqueuePools(desk, tx, place, ...freed.map(pool => pool.itemId))
   })
 }
 
 // One order that cannot be judged must not keep the others from it: it is tried alone, and laid aside alone.
 async function judgeOne(desk: Desk, place: ShopPlace, reading: Reading): Promise<void> {
-  const { connection, connector } = place
   try {
     await judgeReading(desk, place, reading)
   } catch {
-    await desk.db.tenant(place.tenantId, tx =>
-      enqueueJudge(desk, tx, { connection, connector, order: reading.order.id }),
-    )
+    await desk.db.tenant(place.tenantId, tx => enqueueJudges(desk, tx, place, reading.order.id))
   }
 }

@@ -11,7 +11,7 @@ import { holds } from './holds.ts'
 import { moments } from './listing/moments.ts'
 import { tallies } from './listing/tallies.ts'
 import { judgeOrder } from './judge-order.ts'
-import { enqueueJudge, enqueuePool, scanAll } from './look-again.ts'
+import { enqueueJudges, enqueuePools, scanAll } from './look-again.ts'
 import { Settings } from './settings.ts'
 import { settled } from './tell.ts'
 import { scanOrders } from './scan-orders.ts'
@@ -22,10 +22,12 @@ const judge = async (desk: Desk, work: Work): Promise<void> => {
 }
 
 const judgeHeard = (desk: Desk, tx: Tx, fact: Fact, heard: Heard): Promise<void> =>
-  enqueueJudge(desk, tx, { connection: heard.connectionId, connector: heard.connector, order: fact.subject })
+  enqueueJudges(desk, tx, shopOf(heard), fact.subject)
 
 const watchHeard = (desk: Desk, tx: Tx, fact: Fact, heard: Heard): Promise<void> =>
-  enqueuePool(desk, tx, { connection: heard.connectionId, connector: heard.connector }, fact.subject)
+  enqueuePools(desk, tx, shopOf(heard), fact.subject)
+
+const shopOf = ({ connectionId, connector }: Heard) => ({ connection: connectionId, connector })
 
 /** Backorder watch: an order that stock cannot cover opens one ticket, is judged again as stock moves, and closes by itself. */
 export const Backorders = solution({

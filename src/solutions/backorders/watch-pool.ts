@@ -1,12 +1,12 @@
 import { checkInventory } from '#commerce/stock.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { ordersInPool, readQueues } from './demand-ledger.ts'
-import { enqueueJudge, type ShopPlace } from './look-again.ts'
+import { enqueueJudges, type ShopPlace } from './look-again.ts'
 import { allocate } from './rule/allocation.ts'
 
 /**
  * Stock of an item moved somewhere: finds whom it concerns, and has just these orders judged again: those whose case is standing,
- * and those that are short now. One reading and two queries, however many orders wait.
+ * and those that are short now. One reading and four statements, however many orders wait.
  */
 export async function watchPool(desk: Desk, place: ShopPlace & { readonly item: string }): Promise<void> {
   const { tenantId, connection, connector, item } = place
@@ -26,6 +26,6 @@ export async function watchPool(desk: Desk, place: ShopPlace & { readonly item: 
       const entries = (queues.get(pool.locationId) ?? []).map(claim => claim.entry)
       for (const entry of allocate(pool, entries)) if (entry.short > 0) concerned.add(entry.orderId)
     }
-    for (const order of concerned) await enqueueJudge(desk, tx, { connection, connector, order })
+    await enqueueJudges(desk, tx, place, ...concerned)
   })
 }

@@ -9,8 +9,12 @@ import { dropOrder, keepOrder } from './keep-order.ts'
 /** Reads all orders of all shops in the background; gives the number of shops. */
 export async function fillAll(desk: Desk, tx: Tx): Promise<number> {
   const places = await desk.providers(tx, listOrders.name)
-  for (const { id, connector } of places)
-    await desk.enqueue(tx, { name: 'fill', lane: id, data: { connection: id, connector } })
+  const jobs = places.map(({ id, connector }) => ({
+    name: 'fill',
+    lane: id,
+    data: { connection: id, connector },
+  }))
+  await desk.enqueue(tx, ...jobs)
   return places.length
 }
 

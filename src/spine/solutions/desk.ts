@@ -22,11 +22,8 @@ export interface Desk {
     tx: Tx,
     request: Asking<I, O> & LedBy & { readonly lane: string; readonly key: string },
   ): Promise<void>
-  /** Adds one of the solution's own jobs in `tx`. Jobs of one lane never overlap, and at most one waits. */
-  enqueue(
-    tx: Tx,
-    job: { name: string; data: NewJob['data']; lane: string; afterSeconds?: number },
-  ): Promise<void>
+  /** Adds the solution's own jobs in `tx`, all at once. Jobs of one lane never overlap, and at most one waits. */
+  enqueue(tx: Tx, ...jobs: readonly OwnJob[]): Promise<void>
   /** Puts up the account's recurring jobs anew after the commit of `tx`: its settings changed. */
   reschedule(tx: Tx): Promise<void>
   /** Signs where a list of the account was left, and reads it again; `list` names list and order. */
@@ -36,6 +33,9 @@ export interface Desk {
   /** Active connections whose platform performs the action, oldest first. */
   providers(tx: Tx, action: string): Promise<readonly { id: string; connector: string }[]>
 }
+
+/** A job of a solution: which of its works, in which of its lanes. */
+type OwnJob = Pick<NewJob, 'data' | 'afterSeconds'> & { readonly name: string; readonly lane: string }
 
 /** Strangers' words that led to a write, and whom we verified: the policy asks. */
 type LedBy = Pick<Wish, 'taint' | 'verified'>
@@ -78,16 +78,17 @@ export function openDesk(
         verified,
       })
     },
-    enqueue: (tx, { name, data, lane, afterSeconds }) =>
-      spine().add(tx, [
-        {
+    enqueue: (tx, ...jobs) =>
+      spine().add(
+        tx,
+        jobs.map(({ name, lane, data, ...when }) => ({
           queue: 'work',
           tenantId: tx.tenantId,
           lane: `${solution}:${name}:${lane}`,
           data: { solution, work: name, ...data },
-          ...(afterSeconds !== undefined && { afterSeconds }),
-        },
-      ]),
+          ...when,
+        })),
+      ),
     reschedule: tx =>
       spine().add(tx, [
         { queue: 'ticks', tenantId: tx.tenantId, lane: 'reschedule', data: { tick: 'reschedule' } },
