@@ -23,3 +23,21 @@ export function Fact({ name, children }: { readonly name: string; readonly child
     </Group>
   )
 }
+
+/** Names in a column, and beside each what stands there. */
+export function FactColumns({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <Facts>
+      {facts.map(([name, value]) => (
+        <Group key={name} gap="sm" wrap="nowrap" align="baseline">
+          <Text component="dt" c="dimmed" size="sm" w={120} style={{ flexShrink: 0 }}>
+            {name}
+          </Text>
+          <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+            {value}
+          </Text>
+        </Group>
+      ))}
+    </Facts>
+  )
+}

@@ -1,4 +1,6 @@
-import { Code, Group, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Box, Code, Spoiler, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { FactColumns } from '#console/kit/show/facts.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { actionInWords, givenOf, type FullApproval } from './approvals.ts'
 import { own } from './words/own.ts'
@@ -8,13 +10,13 @@ export function Asked({ one }: { readonly one: FullApproval }) {
   const t = own.use()
   const { asker } = one
   const kind = asker && asker.kind !== 'member' ? ` (${t(`kind.${asker.kind}`)})` : ''
-  const facts = [
+  const facts: (readonly [string, ReactNode])[] = [
     [t('part.asked'), `${asker?.name ?? one.requested_by}${kind}`],
     [t('part.when'), <Time key="asked" at={one.requested_at} exact />],
     [t('part.expires'), <Time key="ends" at={one.expires_at} />],
     [t('part.through'), `${actionInWords(one.action)} · ${one.action}`],
     ...(one.state === 'approved' && isWritten(one.write_state)
-      ? [[t('part.write'), t(`write.${one.write_state}`)]]
+      ? [[t('part.write'), t(`write.${one.write_state}`)] as const]
       : []),
   ]
   return (
@@ -26,18 +28,9 @@ export function Asked({ one }: { readonly one: FullApproval }) {
         {one.because} {t('needs.count', { given: givenOf(one), needed: one.needed })}.{' '}
         {one.needs_fresh_sign_in && t('needs.fresh')}
       </Text>
-      <Stack gap={6} mb="sm">
-        {facts.map(([name, value], at) => (
-          <Group key={at} gap="sm" wrap="nowrap" align="baseline">
-            <Text c="dimmed" size="sm" w={120} style={{ flexShrink: 0 }}>
-              {name}
-            </Text>
-            <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
+      <Box mb="sm">
+        <FactColumns facts={facts} />
+      </Box>
       <Spoiler maxHeight={0} showLabel={t('part.input')} hideLabel={t('part.input')}>
         <Code block tabIndex={0}>
           {JSON.stringify(one.input, null, 2)}

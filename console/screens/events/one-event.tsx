@@ -7,6 +7,7 @@ import { useAccount } from '#console/api/account.ts'
 import { ask, type Answer } from '#console/api/client.ts'
 import { useKeys } from '#console/kit/keys/use-keys.ts'
 import { KeyHint } from '#console/kit/show/key-hint.tsx'
+import { FactColumns } from '#console/kit/show/facts.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { DetailHead } from '#console/kit/split/detail-head.tsx'
 import { Detail } from '#console/kit/split/split-page.tsx'
@@ -88,20 +89,7 @@ function Facts({ one }: { readonly one: FullEvent }) {
     [t('part.connection'), one.connection],
     ...(one.business_key === null ? [] : [[t('part.fact'), one.business_key] as const]),
   ]
-  return (
-    <Stack gap={6}>
-      {facts.map(([name, value]) => (
-        <Group key={name} gap="sm" wrap="nowrap" align="baseline">
-          <Text c="dimmed" size="sm" w={120} style={{ flexShrink: 0 }}>
-            {name}
-          </Text>
-          <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {value}
-          </Text>
-        </Group>
-      ))}
-    </Stack>
-  )
+  return <FactColumns facts={facts} />
 }
 
 function Payload({ body }: { readonly body: string }) {
