@@ -117,6 +117,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'form.done': 'Erledigt',
   'undo.undo': 'Zurücknehmen',
   'undo.undone': 'Zurückgenommen.',
+  'undo.waits': 'Das Zurücknehmen wartet auf einen Menschen.',
+  'undo.failed': 'Das wurde nicht zurückgenommen',
   'bulk.selected_one': '{{count}} ausgewählt',
   'bulk.selected_other': '{{count}} ausgewählt',
   'bulk.all': 'Alle {{total}} passenden auswählen',

@@ -114,6 +114,8 @@ export const en = {
   'form.done': 'Done',
   'undo.undo': 'Undo',
   'undo.undone': 'Taken back.',
+  'undo.waits': 'To take it back waits for a person.',
+  'undo.failed': 'This was not taken back',
   'bulk.selected_one': '{{count}} selected',
   'bulk.selected_other': '{{count}} selected',
   'bulk.all': 'Select all {{total}} matching',

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { QueryClient } from '@tanstack/react-query'
-import { ask } from '#console/api/client.ts'
 import { KeyHint } from '#console/kit/show/key-hint.tsx'
 import type { Say } from '#console/kit/words/words.ts'
 import type { en } from '#console/words/en.ts'
+import { takeBack } from './take-back.ts'
 
 let last: (() => void) | undefined
 
@@ -48,14 +48,4 @@ export function offerUndo({
 /** Takes back what was offered last, if it still can be. */
 export function undoLast(): void {
   last?.()
-}
-
-async function takeBack(intent: string, queries: QueryClient, t: Say<typeof en>): Promise<void> {
-  try {
-    await ask('POST', '/v1/intents/:intent/undo', { params: { intent } })
-    notifications.show({ message: t('undo.undone') })
-  } catch (error) {
-    notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
-  }
-  await queries.invalidateQueries()
 }

@@ -14,9 +14,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { DependabotIcon, KeyIcon, PersonIcon, ServerIcon, ToolsIcon, type Icon } from '@primer/octicons-react'
 import { Diff } from '#console/kit/show/diff.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { UndoButton } from '#console/kit/undo/undo-button.tsx'
 import { nameOfDeed } from './name-of-deed.ts'
 import type { Deed } from './deeds.ts'
-import { Undo } from './undo.tsx'
 import { own } from './words/own.ts'
 
 const good = new Set(['succeeded', 'approved', 'previewed', 'waiting', 'happened'])
@@ -76,7 +76,7 @@ export function DeedCard({ deed, onOnly }: { readonly deed: Deed; onOnly(): void
                   {t(isOpen ? 'changes.hide' : 'changes.show', { count: write.changes.length })}
                 </Button>
               )}
-              {write.can_undo && <Undo intent={write.id} />}
+              {write.can_undo && <UndoButton intent={write.id} size="compact-sm" variant="subtle" />}
             </Group>
           )}
           {write !== null && (

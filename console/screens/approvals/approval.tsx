@@ -4,12 +4,12 @@ import { Deed } from '#console/kit/show/deed.tsx'
 import { DetailHead } from '#console/kit/split/detail-head.tsx'
 import { Detail } from '#console/kit/split/split-page.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { UndoButton } from '#console/kit/undo/undo-button.tsx'
 import { approvalQuery, type FullApproval } from './approvals.ts'
 import { Asked } from './asked.tsx'
 import { Decide } from './decide.tsx'
 import { StateBadge } from './row-words.tsx'
 import { Said } from './said.tsx'
-import { TakeBack } from './take-back.tsx'
 import { own } from './words/own.ts'
 
 const colors = {
@@ -49,7 +49,7 @@ function Content({ one }: { readonly one: FullApproval }) {
         }
         back={{ to: '/approvals', says: t('back') }}
       >
-        <TakeBack one={one} />
+        {one.can_undo && one.write_state === 'succeeded' && <UndoButton intent={one.intent} />}
       </DetailHead>
       <Stack gap="lg" maw={760}>
         <Text>{one.action_says}</Text>

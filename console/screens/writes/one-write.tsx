@@ -1,16 +1,17 @@
-import { Alert, Code, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Box, Code, Stack, Text, Title } from '@mantine/core'
 import { SearchIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { Deed } from '#console/kit/show/deed.tsx'
+import { FactColumns } from '#console/kit/show/facts.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { DetailHead } from '#console/kit/split/detail-head.tsx'
 import { Detail } from '#console/kit/split/split-page.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { UndoButton } from '#console/kit/undo/undo-button.tsx'
 import { Settle } from './settle.tsx'
 import { StateBadge } from './state-badge.tsx'
-import { UndoWrite } from './undo-write.tsx'
 import { titleOf, writeQuery, type Write } from './writes.ts'
 import { own } from './words/own.ts'
 
@@ -30,7 +31,7 @@ function Content({ one, onSettled }: { readonly one: Write; onSettled(): void })
         beside={<StateBadge state={one.state} />}
         back={{ to: '/writes', says: t('back') }}
       >
-        <UndoWrite one={one} />
+        {one.state === 'succeeded' && one.preview !== null && <UndoButton intent={one.id} />}
       </DetailHead>
       <Stack gap="lg" maw={760}>
         {(one.evidence !== null || one.state === 'needs_person') && (
@@ -74,18 +75,9 @@ function Facts({ one }: { readonly one: Write }) {
       <Title order={3} size="h5" mb={6}>
         {t('part.facts')}
       </Title>
-      <Stack gap={6} mb="md">
-        {facts.map(([name, value]) => (
-          <Group key={name} gap="sm" wrap="nowrap" align="baseline">
-            <Text c="dimmed" size="sm" w={120} style={{ flexShrink: 0 }}>
-              {name}
-            </Text>
-            <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
+      <Box mb="md">
+        <FactColumns facts={facts} />
+      </Box>
       <Shown title={t('part.input')} value={one.input} />
       {one.output && <Shown title={t('part.output')} value={one.output} />}
     </section>

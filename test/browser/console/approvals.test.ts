@@ -88,6 +88,18 @@ test('what waits for a person', async t => {
     assert.equal(sale.refunded, 300)
   })
 
+  await t.test('to take back what customers notice waits for a person, and says so', async () => {
+    const sale = play.till.sell('D-1', 5000)
+    const cheaper = await play.propose(asks.ask, 'till.set_price', { sale: 'D-1', price: 4000 })
+    await play.say(approves, cheaper, 'approve')
+    await play.shop.until('it costs less', () => sale.price === 4000)
+    await play.shop.settle()
+    await page.goto(`${play.shop.url}/approvals/${cheaper.id}`)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('To take it back waits for a person.').waitFor()
+    assert.equal(sale.price, 4000)
+  })
+
   await t.test('what takes two people says so, on a phone, in German too', async () => {
     play.till.sell('1048')
     const final = await play.propose(asks.ask, 'till.shred_receipt', { sale: '1048' })

@@ -21,9 +21,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'changes.show_other': '{{count}} Änderungen zeigen',
   'changes.hide_one': 'Änderung verbergen',
   'changes.hide_other': 'Änderungen verbergen',
-  undo: 'Zurücknehmen',
-  undone: 'Zurückgenommen, oder es wartet auf Genehmigung.',
-  notUndone: 'Das wurde nicht zurückgenommen',
   more: 'Mehr laden',
   none: 'Noch wurde nichts getan',
   'none.says':

@@ -19,9 +19,6 @@ export const en = {
   'changes.show_other': 'Show {{count}} changes',
   'changes.hide_one': 'Hide the change',
   'changes.hide_other': 'Hide the changes',
-  undo: 'Undo',
-  undone: 'Taken back, or waiting for approval.',
-  notUndone: 'This was not taken back',
   more: 'Load more',
   none: 'Nothing was done yet',
   'none.says':

@@ -66,9 +66,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'decide.denied': 'Abgelehnt: {{title}}',
   'decide.failed': 'Das wurde nicht entschieden',
   'decide.changed': 'Es ist nicht mehr, wie es gezeigt wurde',
-  'decide.takeBack': 'Zurücknehmen',
-  'decide.takenBack': 'Zurückgenommen.',
-  'decide.takeBackWaits': 'Auch das Zurücknehmen wartet auf einen Menschen.',
   'bar.no_person': 'Nur wer als Mitglied angemeldet ist, entscheidet.',
   'bar.no_permission': 'Ihre Rolle darf das sehen, aber nicht entscheiden. Fragen Sie einen Admin.',
   'bar.own_request':

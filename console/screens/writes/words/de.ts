@@ -51,7 +51,4 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'settle.failed': 'Das wurde nicht abgeschlossen',
   'settle.done': 'Abgeschlossen: {{title}}',
   'settle.may': 'Ihre Rolle darf das sehen, aber nicht abschließen. Fragen Sie einen Admin.',
-  'undo.do': 'Zurücknehmen',
-  'undo.done': 'Zurückgenommen.',
-  'undo.waits': 'Das Zurücknehmen wartet auf einen Menschen.',
 }

@@ -48,7 +48,4 @@ export const en = {
   'settle.failed': 'It was not settled',
   'settle.done': 'Settled: {{title}}',
   'settle.may': 'Your role may see this and not settle it. Ask an admin.',
-  'undo.do': 'Take it back',
-  'undo.done': 'Taken back.',
-  'undo.waits': 'To take it back waits for a person.',
 } as const
