@@ -5,9 +5,6 @@ import { startEmbedded } from '../src/spine/database/embedded/start-embedded.ts'
 import { runFiles } from '../test/runner/run-files.ts'
 import { testFolder } from '../test/database.ts'
 
-// Whole installs that are struck for minutes: `bin/faults --quick` runs them, and so does whoever names them.
-const ofItsOwn = /^test\/faults\/(nemesis\/(?!facts)|machine\/)/
-
 const named = process.argv.slice(2)
 const isWhole = named.length === 0
 const files = isWhole ? await findTests() : named
@@ -34,7 +31,7 @@ async function findTests(): Promise<string[]> {
   const found: string[] = []
   const folders = '{src,sandbox,test,console,bench}'
   for await (const file of glob(`${folders}/**/*.test.ts`, { exclude: ['**/node_modules'] })) found.push(file)
-  return spread(found.filter(file => !ofItsOwn.test(file)).toSorted())
+  return spread(found.toSorted())
 }
 
 /** Some kinds wait for most of their time, others compute: each kind is spread over the whole run, so that they share the cores. */
