@@ -3,6 +3,7 @@ import type { Tx } from '#spine/database/database.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { CaseState } from './rule/case-life.ts'
 import { newCase } from './rule/case-life.ts'
+import { keptVerdict } from './rule/kept.ts'
 import type { Verdict } from './rule/verdict.ts'
 
 export type CaseStatus = 'quiet' | 'suspected' | 'open' | 'clearing' | 'closed'
@@ -105,7 +106,7 @@ export async function saveJudgement(
       verdict.wantedUnits,
       verdict.subject,
       verdict.explanation,
-      JSON.stringify(verdict),
+      JSON.stringify(keptVerdict(verdict)),
       new Date(verdict.readAt),
       judged.orderUpdatedAt === null ? null : new Date(judged.orderUpdatedAt),
       judged.customer.name,

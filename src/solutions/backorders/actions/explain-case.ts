@@ -24,7 +24,10 @@ const Line = z.object({
   committed: z.int().nullable().describe('Units that the platform has promised, this order’s included.'),
   ahead: z
     .array(z.object({ order: z.string(), units }))
-    .describe('Orders that are served before, first come first.'),
+    .describe('The first of the orders that are served before, first come first.'),
+  aheadMore: z
+    .object({ orders: units, units })
+    .describe('How many more are served before than are named, and their units.'),
   elsewhere: z
     .object({ location: z.string(), locationId: z.string(), units })
     .nullable()
@@ -59,6 +62,7 @@ const lineShown = (line: LineVerdict): z.output<typeof Line> => ({
   here: line.pool?.here ?? null,
   committed: line.pool?.committed ?? null,
   ahead: line.ahead.map(({ orderName, quantity }) => ({ order: orderName, units: quantity })),
+  aheadMore: line.aheadMore ?? { orders: 0, units: 0 },
   elsewhere: line.reroute && {
     location: line.reroute.locationName,
     locationId: line.reroute.locationId,

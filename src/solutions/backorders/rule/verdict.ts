@@ -62,6 +62,8 @@ export type LineVerdict = {
   pool: { here: number; committed: number; bypassed: number } | null
   /** Other orders that are served before, first come first. */
   ahead: { orderName: string; quantity: number }[]
+  /** Of a verdict that was kept: how many orders and units stand before beside those that `ahead` names. */
+  aheadMore?: { orders: number; units: number }
   reroute: Reroute | null
   eta: Eta | null
   hints: Hint[]

@@ -17,7 +17,7 @@ export function StockPicture({ line }: { readonly line: Line }) {
         </Text>
       </Named>
     )
-  const ahead = line.ahead.reduce((sum, { units }) => sum + units, 0)
+  const ahead = line.ahead.reduce((sum, { units }) => sum + units, line.aheadMore.units)
   const told = t('picture.told', { here, ahead, wanted, short, what: line.label, where: line.location })
   return (
     <Named line={line}>
@@ -28,6 +28,7 @@ export function StockPicture({ line }: { readonly line: Line }) {
           ...line.ahead.map(
             ({ order, units }) => ({ kind: 'before', units, title: `${order}: ${units}` }) as const,
           ),
+          { kind: 'before', units: line.aheadMore.units },
           { kind: 'covered', units: wanted - short },
           { kind: 'missing', units: short },
         ]}
@@ -69,14 +70,19 @@ function Named({ line, children }: { readonly line: Line; readonly children: Rea
 }
 
 /** Who stands before, what comes, and what lies elsewhere. */
-function Beyond({ line: { ahead, coming, elsewhere, short } }: { readonly line: Line }) {
+function Beyond({ line: { ahead, aheadMore, coming, elsewhere, short } }: { readonly line: Line }) {
   const t = own.use()
   return (
     <Stack gap={4}>
       {ahead.length > 0 && (
         <Text size="sm">
           {t('picture.before')}{' '}
-          {ahead.map(({ order, units }) => t('picture.one', { order, units })).join(', ')}
+          {[
+            ...ahead.map(({ order, units }) => t('picture.one', { order, units })),
+            ...(aheadMore.orders > 0
+              ? [t('picture.more', { count: aheadMore.orders, units: aheadMore.units })]
+              : []),
+          ].join(', ')}
         </Text>
       )}
       {short > 0 && elsewhere && (

@@ -60,6 +60,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'picture.missing': '{{short}} von {{wanted}} fehlen',
   'picture.covered': 'Gedeckt',
   'picture.before': 'Vorher bedient:',
+  'picture.more_one': '{{count}} weitere ({{units}})',
+  'picture.more_other': '{{count}} weitere ({{units}})',
   'picture.one': '{{order}} ({{units}})',
   'picture.elsewhere': '{{units}} könnten statt dessen aus {{where}} kommen.',
   'picture.coming': '{{units}} unterwegs, davon {{share}} für diese Zeile.',

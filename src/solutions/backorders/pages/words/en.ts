@@ -58,6 +58,8 @@ export const en = {
   'picture.missing': '{{short}} of {{wanted}} missing',
   'picture.covered': 'Covered',
   'picture.before': 'Served before:',
+  'picture.more_one': '{{count}} more ({{units}})',
+  'picture.more_other': '{{count}} more ({{units}})',
   'picture.one': '{{order}} ({{units}})',
   'picture.elsewhere': '{{units}} could ship from {{where}} instead.',
   'picture.coming': '{{units}} on the way, {{share}} of them for this line.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { keptVerdict } from '../kept.ts'
 import { entry, line, onlyLine, order, pool, verdictOn, work } from './examples.ts'
 
 test('6: stock at a location that the work may move to makes it a reroute, and no unit is offered twice', () => {
@@ -128,4 +129,20 @@ test('the fingerprint changes with the work, the shortage only with what is shor
   assert.notEqual(whole.fingerprint, parts.fingerprint)
   assert.equal(whole.shortage, parts.shortage)
   assert.deepEqual(parts.fulfillmentOrderIds, ['fo1', 'fo2'])
+})
+
+test('of a long queue the first are named with a kept verdict, and the rest is counted', () => {
+  const queue = Array.from({ length: 3000 }, (_, at) =>
+    entry({ orderId: `o${at}`, orderName: `#${at}`, lineId: `x${at}`, processedAt: at / 10, quantity: 2 }),
+  )
+  const verdict = verdictOn(order(), [pool({ available: -6008, committed: 6008, queue })])
+  assert.equal(onlyLine(verdict).ahead.length, 3000)
+  const { ahead, aheadMore, ...rest } = onlyLine(keptVerdict(verdict))
+  assert.deepEqual(
+    [ahead.length, ahead[0], aheadMore],
+    [20, { orderName: '#0', quantity: 2 }, { orders: 2980, units: 5960 }],
+  )
+  const { ahead: _, ...whole } = onlyLine(verdict)
+  assert.deepEqual(rest, whole)
+  assert.ok(JSON.stringify(keptVerdict(verdict)).length < 4000)
 })
