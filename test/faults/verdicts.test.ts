@@ -21,6 +21,11 @@ test('a promise holds by its figure, and fails with a test that told one or bear
   assert.equal(verdictOf('P1', [told('P1', 'a')], [ended('a', true), ended('P10: b', false)]), 'holds')
 })
 
+test('a promise is missed by a figure below its bar', () => {
+  const below = JSON.stringify({ promise: 'P1', says: 'so few', isMet: false, test: 'a', file: 'x' })
+  assert.equal(verdictOf('P1', [told('P1', 'b'), below], [ended('a', true)]), 'missed')
+})
+
 test('a promise fails with a file that ended before it told of it', () => {
   const died = seenOf([told('P1', 'a')], [ended('a', true), ended('b.test.ts', false)])
   const tells = (file: string) => (file === 'b.test.ts' ? ['P1'] : [])

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { bars } from './bars.ts'
 
-const Figure = z.object({ promise: z.string(), says: z.string(), test: z.string(), file: z.string() })
+const Figure = z.object({
+  promise: z.string(),
+  says: z.string(),
+  /** Whether it reaches the bar, where that is a pace. */
+  isMet: z.boolean().default(true),
+  test: z.string(),
+  file: z.string(),
+})
 const Result = z.object({
   test: z.string(),
   file: z.string(),
@@ -37,12 +44,13 @@ interface Verdict {
   readonly promise: string
   readonly bar: string
   readonly figures: readonly string[]
-  readonly verdict: 'holds' | 'fails' | 'no figure'
+  readonly verdict: 'holds' | 'missed' | 'fails' | 'no figure'
 }
 
 /**
  * Every promise with what was seen of it. It fails with any test that told a figure of it or has it in its name, and with a file that
- * ended early and would have told one (`tells` gives a file's promises); it holds when there is a figure and none of these failed.
+ * ended early and would have told one (`tells` gives a file's promises); it holds when there is a figure,
+ * none of these failed, and every figure reaches its bar.
  */
 export function verdicts(
   { figures, results }: Pick<Seen, 'figures' | 'results'>,
@@ -67,7 +75,7 @@ export function verdicts(
         ...own.map(({ says }) => says),
         ...skipped.map(({ test, skip }) => `skipped: ${test} (${skip})`),
       ],
-      verdict: hasFailed ? 'fails' : own.length > 0 ? 'holds' : 'no figure',
+      verdict: hasFailed ? 'fails' : verdictOf(own),
     }
   })
 }
@@ -75,4 +83,9 @@ export function verdicts(
 /** Of those with the same key the last. */
 function last<T>(all: readonly T[], key: (one: T) => string): T[] {
   return [...new Map(all.map(one => [key(one), one])).values()]
+}
+
+function verdictOf(figures: Seen['figures']): Verdict['verdict'] {
+  if (figures.length === 0) return 'no figure'
+  return figures.every(({ isMet }) => isMet) ? 'holds' : 'missed'
 }

@@ -48,6 +48,7 @@ for (const { says, fault } of illnesses) {
       t,
       'P8',
       `${tickets} tickets in ${Math.round(alone)} ms alone, in ${Math.round(beside)} ms beside an account whose helpdesk ${says}: ${share} % of the throughput`,
+      share >= 90,
     )
   })
 }
