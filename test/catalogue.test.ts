@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { Client } from 'pg'
 import { migrate, spineMigrations } from '#spine/database/migrations.ts'
 import { breaches, rules } from './database-rules.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { testDatabase } from './database.ts'
 
-const migrated = async (url: string) => migrate(url, await spineMigrations())
-let database: TestDatabase
-let client: Client
-
-before(async () => {
-  database = await testDatabase(migrated)
-  client = new Client({ connectionString: database.url })
-  await client.connect()
-})
+const database = await testDatabase(async url => migrate(url, await spineMigrations()))
+const client = new Client({ connectionString: database.url })
+await client.connect()
 
 after(async () => {
   await client.end()

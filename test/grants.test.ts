@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { Client } from 'pg'
 import { migrate, spineMigrations } from '#spine/database/migrations.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { testDatabase } from './database.ts'
 
 /**
  * What `storewright_jobs`, which sees across tenants, may touch. A line more needs a reason that a reviewer believes:
@@ -24,15 +24,9 @@ const reviewed = [
   'sign_in_links: select (id, tenant_id, token_hash)',
 ]
 
-const migrated = async (url: string) => migrate(url, await spineMigrations())
-let database: TestDatabase
-let client: Client
-
-before(async () => {
-  database = await testDatabase(migrated)
-  client = new Client({ connectionString: database.url })
-  await client.connect()
-})
+const database = await testDatabase(async url => migrate(url, await spineMigrations()))
+const client = new Client({ connectionString: database.url })
+await client.connect()
 
 after(async () => {
   await client.end()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
 import { stepIntent } from '#spine/actions/execute.ts'
@@ -14,15 +14,10 @@ import type { Tx } from '#spine/database/database.ts'
 import { nextId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { numberFrom } from '../faults/seeded.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let approvers: Person[] = []
-
-before(async () => {
-  play = await stage()
-  approvers = [await play.join('owner'), await play.join('admin')]
-})
+const play = await stage()
+const approvers = [await play.join('owner'), await play.join('admin')]
 after(() => play[Symbol.asyncDispose]())
 
 const runs = numberFrom('APPROVALS_ALTERATIONS', 12)

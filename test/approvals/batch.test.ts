@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { holding } from '../policies/holding.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage, type Person } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
-
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
 
 /** Lays refunds of several sales before people. */
 async function refunds(asks: Person, sales: readonly string[]): Promise<{ id: string; hash: string }[]> {
@@ -41,7 +31,6 @@ const states = (person: Person, approvals: readonly { id: string }[]) =>
   Promise.all(approvals.map(async one => (await play.stateOf(person, one))['state']))
 
 test('a batch shows its money in all, and is approved in whatever order by the hash that was shown', async () => {
-  const [asks, approves] = people()
   const all = await refunds(asks, ['b1', 'b2', 'b3'])
   const shown = await lay(approves, all)
   assert.deepEqual(shown['money'], { EUR: 1500 })
@@ -58,7 +47,6 @@ test('a batch shows its money in all, and is approved in whatever order by the h
 })
 
 test('A17: a batch that is not the one that was shown approves nothing', async () => {
-  const [asks, approves] = people()
   const all = await refunds(asks, ['c1', 'c2', 'c3'])
   const { hash } = await lay(approves, all.slice(0, 2))
   assert.equal((await approveAll(approves, all, hash)).status, 409, 'one was slipped in')
@@ -68,7 +56,6 @@ test('A17: a batch that is not the one that was shown approves nothing', async (
 })
 
 test('one part that waits no more, or was asked for by who approves: nothing of the batch is approved', async () => {
-  const [asks, approves] = people()
   const all = await refunds(asks, ['d1', 'd2'])
   const [first = assert.fail()] = all
   const { hash } = await lay(approves, all)
@@ -86,7 +73,6 @@ test('one part that waits no more, or was asked for by who approves: nothing of 
 })
 
 test('a part whose facts have changed is withdrawn alone', async () => {
-  const [asks, approves] = people()
   const all = await refunds(asks, ['e1', 'e2'])
   const { hash } = await lay(approves, all)
   const [changed, same] = [play.till.sales.get('e1'), play.till.sales.get('e2')]
@@ -100,7 +86,6 @@ test('a part whose facts have changed is withdrawn alone', async () => {
 })
 
 test('batches that share parts, approved at the same time by two, do each part once', async () => {
-  const [asks, approves] = people()
   const third = await play.join('admin')
   const all = await refunds(asks, ['g1', 'g2', 'g3', 'g4'])
   const before = play.till.refunds()
@@ -121,7 +106,6 @@ test('batches that share parts, approved at the same time by two, do each part o
 })
 
 test('batches and single approvals that move the same caps never wait for each other crosswise', async () => {
-  const [asks, approves] = people()
   const third = await play.join('admin')
   await holding(play.shop, {
     caps: [

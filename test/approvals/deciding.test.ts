@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { removeMember } from '#spine/tenancy/members.ts'
-import { stage, uuid, type Person, type Stage } from '../till/stage.ts'
+import { stage, uuid } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben, cleo]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-  cleo = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves, third] = [await play.join('admin'), await play.join('owner'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
 
-function people(): [Person, Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail(), cleo ?? assert.fail()]
-}
-
 test('what waits shows the difference, the money, who is told, what cannot be undone, and why it waits', async () => {
-  const [asks, ,] = people()
   play.till.sell('s-shown', 4200)
   const preview = await asks.ask(
     'POST',
@@ -51,7 +39,6 @@ test('what waits shows the difference, the money, who is told, what cannot be un
 })
 
 test('approved by another, it is done once; told again, it is said again; denied by a third, it is too late', async () => {
-  const [asks, approves, third] = people()
   play.till.sell('s1')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 's1', minor: 500 })
   const first = await play.say(approves, approval, 'approve')
@@ -70,7 +57,6 @@ test('approved by another, it is done once; told again, it is said again; denied
 })
 
 test('A18: nobody decides upon their own request, nor upon that of their key; a key decides upon nothing', async () => {
-  const [asks, approves] = people()
   play.till.sell('s2')
   const own = await play.propose(asks.ask, 'till.give_refund', { sale: 's2', minor: 500 })
   const key = await play.keyOf(asks)
@@ -92,7 +78,6 @@ test('A18: nobody decides upon their own request, nor upon that of their key; a 
 })
 
 test('a denied request is not done, and may be asked for anew', async () => {
-  const [asks, approves] = people()
   play.till.sell('s3')
   const before = await play.propose(asks.ask, 'till.give_refund', { sale: 's3', minor: 500 })
   const told = await play.say(approves, before, 'deny')
@@ -105,7 +90,6 @@ test('a denied request is not done, and may be asked for anew', async () => {
 })
 
 test('A17: another hash than that of what waits decides nothing', async () => {
-  const [asks, approves] = people()
   play.till.sell('s4')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 's4', minor: 500 })
   const told = await play.say(approves, { ...approval, hash: '0'.repeat(64) }, 'approve')
@@ -114,7 +98,6 @@ test('A17: another hash than that of what waits decides nothing', async () => {
 })
 
 test('A18: what was approved by two, of two who signed in a moment ago, is done; by one it is not', async () => {
-  const [asks, approves, third] = people()
   play.till.sell('s6')
   const approval = await play.propose(asks.ask, 'till.shred_receipt', { sale: 's6' })
   const shown = await play.stateOf(asks, approval)
@@ -141,7 +124,6 @@ test('A18: what was approved by two, of two who signed in a moment ago, is done;
 })
 
 test('A18: the word of a member who left does not count', async () => {
-  const [asks, approves] = people()
   const leaver = await play.join('admin')
   play.till.sell('s7')
   const approval = await play.propose(asks.ask, 'till.shred_receipt', { sale: 's7' })

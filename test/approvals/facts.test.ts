@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { after, test } from 'node:test'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
 
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
-
 test('A17: facts that changed before the approval withdraw it, and say how', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('f1')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f1', minor: 500 })
   sale.refunded = 200
@@ -33,7 +22,6 @@ test('A17: facts that changed before the approval withdraw it, and say how', asy
 })
 
 test('A17: facts that changed after the approval, before the sending, withdraw it', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('f2')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f2', minor: 500 })
   // The till is looked at for the approval, and again for the sending: then somebody else was quicker.
@@ -48,7 +36,6 @@ test('A17: facts that changed after the approval, before the sending, withdraw i
 })
 
 test('a sale that is gone withdraws what was asked for it', async () => {
-  const [asks, approves] = people()
   play.till.sell('f3')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f3', minor: 500 })
   play.till.sales.delete('f3')
@@ -57,7 +44,6 @@ test('a sale that is gone withdraws what was asked for it', async () => {
 })
 
 test('a platform that does not answer is waited for: nothing is withdrawn, and nothing sent unseen', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('f4')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'f4', minor: 500 })
   play.till.faults.plan({ kind: 'status', status: 500 }, 2, { path: '/sale/f4' })

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { stepIntent } from '#spine/actions/execute.ts'
-import { stage, uuid, type Person, type Stage } from '../till/stage.ts'
+import { stage, uuid } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
 
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
-
 test('after its time it can neither be approved nor sent', async () => {
-  const [asks, approves] = people()
   play.till.sell('s5')
   const late = await play.propose(asks.ask, 'till.give_refund', { sale: 's5', minor: 500 })
   await play.alter(`update approvals set expires_at = clock_timestamp() where id = $1`, [uuid(late.id)])
@@ -38,7 +27,6 @@ test('after its time it can neither be approved nor sent', async () => {
 })
 
 test('what nobody decides upon ends by itself, by a job of the day after', async () => {
-  const [asks] = people()
   play.till.sell('s8')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 's8', minor: 500 })
   const { id } = await play.intentOf(approval)
@@ -62,7 +50,6 @@ test('what nobody decides upon ends by itself, by a job of the day after', async
 })
 
 test('what the platform cannot show is laid before nobody', async () => {
-  const [asks] = people()
   play.till.sell('s9')
   play.till.faults.plan({ kind: 'status', status: 500 }, 1, { path: '/sale/s9' })
   const told = await asks.ask('POST', '/v1/actions/till.give_refund', { sale: 's9', minor: 500 })

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { after, test } from 'node:test'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
-
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
 
 type Form = [string, string][]
 
@@ -34,7 +24,6 @@ const hidden = (text: string): Form =>
   ])
 
 test('A30: a person reads all of it on a page, and decides by its button', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('<b>bold')
   const { id } = await play.propose(asks.ask, 'till.give_refund', { sale: '<b>bold', minor: 1234 })
   const queue = await visit(approves.cookie, '/approvals')
@@ -57,7 +46,6 @@ test('A30: a person reads all of it on a page, and decides by its button', async
 })
 
 test('several are looked at together and approved all at once', async () => {
-  const [asks, approves] = people()
   const sales = ['p1', 'p2'].map(name => play.till.sell(name))
   const made: { id: string }[] = []
   for (const { id: sale } of sales)
@@ -75,7 +63,7 @@ test('several are looked at together and approved all at once', async () => {
 test('a stranger is told to sign in, and a member without the right what is missing', async () => {
   assert.equal((await visit('', '/approvals')).status, 401)
   const agent = await play.join('agent')
-  const { id } = await play.propose(people()[0].ask, 'till.shred_receipt', { sale: play.till.sell('p3').id })
+  const { id } = await play.propose(asks.ask, 'till.shred_receipt', { sale: play.till.sell('p3').id })
   assert.equal((await visit(agent.cookie, `/approvals/${id}`)).status, 200)
   assert.equal((await visit(agent.cookie, `/approvals/${id}`, [['verdict', 'deny']])).status, 403)
 })

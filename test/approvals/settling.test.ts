@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { terminal } from '../cli-terminal.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage, type Person } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
-
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
 
 /** A note of which nobody can tell whether it was written: the answer was lost, and the roll is smudged. */
 async function unclear(sale: string): Promise<string> {
-  const [asks] = people()
   play.till.sell(sale).isSmudged = true
   play.till.faults.plan({ kind: 'reset-before' }, 1, { path: '/note' })
   const told = await asks.ask('POST', '/v1/actions/till.write_note', { sale, note: 'x' })
@@ -37,7 +26,6 @@ const settle = (person: Person, intent: string, body: unknown) =>
   person.ask('POST', `/v1/intents/${intent}/settle`, body)
 
 test('what nobody can tell is listed with its evidence, and settled by a person', async () => {
-  const [asks] = people()
   const intent = await unclear('t1')
   const shown = (await asks.ask('GET', `/v1/intents/${intent}`)).body
   assert.deepEqual([shown['state'], shown['evidence']], ['needs_person', 'The roll of t1 is smudged.'])
@@ -71,7 +59,6 @@ test('what nobody can tell is listed with its evidence, and settled by a person'
 })
 
 test('what did not happen may be asked for anew; what is looked at again finds its own end', async () => {
-  const [asks] = people()
   const lost = await unclear('t2')
   const told = await settle(asks, lost, { outcome: 'did_not_happen', reason: 'the roll is empty' })
   assert.equal(told.body['state'], 'refused')
@@ -86,7 +73,6 @@ test('what did not happen may be asked for anew; what is looked at again finds i
 })
 
 test('the command line lists, shows, settles, decides and undoes', async () => {
-  const [asks, approves] = people()
   const { run } = terminal(play.shop)
   const intent = await unclear('t4')
   assert.match((await run('writes', 'list', '--state', 'needs_person')).out, /The roll of t4 is smudged/)

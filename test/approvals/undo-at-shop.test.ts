@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { after, test } from 'node:test'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let asks: Person
-
-before(async () => {
-  play = await stage()
-  asks = await play.join('admin')
-})
+const play = await stage()
+const asks = await play.join('admin')
 after(() => play[Symbol.asyncDispose]())
 
 const address = { address1: 'Hauptplatz 2', city: 'Wien', zip: '1010', country: 'AT', firstName: 'Ada' }

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { after, test } from 'node:test'
+import { stage, type Person } from '../till/stage.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
-
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 after(() => play[Symbol.asyncDispose]())
-
-function people(): [Person, Person] {
-  return [ada ?? assert.fail(), ben ?? assert.fail()]
-}
 
 const noted = async (person: Person, sale: string, note: string) => {
   const told = await person.ask('POST', '/v1/actions/till.write_note', { sale, note })
@@ -25,7 +15,6 @@ const noted = async (person: Person, sale: string, note: string) => {
 const undo = (person: Person, intent: string) => person.ask('POST', `/v1/intents/${intent}/undo`)
 
 test('what was done is taken back, once, under its own record', async () => {
-  const [asks] = people()
   const sale = play.till.sell('u1')
   sale.note = 'before'
   const intent = await noted(asks, 'u1', 'after')
@@ -43,7 +32,6 @@ test('what was done is taken back, once, under its own record', async () => {
 })
 
 test('what has changed since is not undone, and what changed is said', async () => {
-  const [asks] = people()
   const sale = play.till.sell('u2')
   const intent = await noted(asks, 'u2', 'ours')
   sale.note = 'theirs'
@@ -61,7 +49,6 @@ test('what has changed since is not undone, and what changed is said', async () 
 })
 
 test('an undo that customers notice waits for a person as its action does, and changes nothing until then', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('u3', 5000)
   const approval = await play.propose(asks.ask, 'till.set_price', { sale: 'u3', price: 4000 })
   await play.say(approves, approval, 'approve')
@@ -88,7 +75,6 @@ test('an undo that customers notice waits for a person as its action does, and c
 })
 
 test('what cannot be taken back, was not done, or may not be used by the asker is refused', async () => {
-  const [asks, approves] = people()
   const sale = play.till.sell('u4')
   const approval = await play.propose(asks.ask, 'till.give_refund', { sale: 'u4', minor: 100 })
   const { intent } = await play.stateOf(asks, approval)

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { orderDeeds } from '../conformance/rigs/shopify-deeds.ts'
 import type { Deed } from '../conformance/rig.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let asks: Person
-let approves: Person
-let deeds: Readonly<Record<string, Deed>>
-
-before(async () => {
-  play = await stage()
-  asks = await play.join('admin')
-  approves = await play.join('owner')
-  const { shopify } = play.shop
-  shopify.shop.addVariant({ sku: 'MUG', stock: { Main: 1000 } })
-  deeds = orderDeeds(shopify)
-})
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
+play.shop.shopify.shop.addVariant({ sku: 'MUG', stock: { Main: 1000 } })
+const deeds: Readonly<Record<string, Deed>> = orderDeeds(play.shop.shopify)
 after(() => play[Symbol.asyncDispose]())
 
 interface Asked {

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, beforeEach, test } from 'node:test'
 import { perform } from '#spine/actions/perform.ts'
 import { previewAction } from '#spine/actions/proposals/preview.ts'
 import { listUsage } from '#spine/policies/standing.ts'
 import { isRefusal } from '#spine/refusal.ts'
 import { solutionActor } from '#spine/tenancy/actor.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage } from '../till/stage.ts'
 import { holding } from './holding.ts'
 
-let play: Stage
-let [ada, ben]: Person[] = []
+const play = await stage()
+const [asks, approves] = [await play.join('admin'), await play.join('owner')]
 let sales = 0
 
-before(async () => {
-  play = await stage()
-  ada = await play.join('admin')
-  ben = await play.join('owner')
-})
 after(() => play[Symbol.asyncDispose]())
 // Counters are of the whole account: each test begins with none.
 beforeEach(() => play.alter('delete from cap_usage'))
 
-const people = (): [Person, Person] => [ada ?? assert.fail(), ben ?? assert.fail()]
 const sell = (): string => {
   const sale = `p${(sales += 1)}`
   play.till.sell(sale)
@@ -58,7 +52,6 @@ test('A15: of 200 refunds at once no more leaves the till than the cap lets pass
 })
 
 test('what waits for people is counted when the last of them approves, and not before', async () => {
-  const [asks, approves] = people()
   await holding(play.shop, { caps: [daily(1000)] })
   const [first, second] = await Promise.all(
     [600, 601].map(minor => play.propose(asks.ask, 'till.give_refund', { sale: sell(), minor })),
@@ -84,7 +77,6 @@ test('what the platform refuses costs nothing', async () => {
 })
 
 test('what nobody can tell keeps its share, until a person says that it did not happen', async () => {
-  const [asks] = people()
   await holding(play.shop, { rules: [small], caps: [daily(100_000)] })
   const sale = sell()
   const receipt = play.till.sales.get(sale) ?? assert.fail()
@@ -105,7 +97,6 @@ test('what nobody can tell keeps its share, until a person says that it did not 
 })
 
 test('what the policy forbids, or wants more people for, after it was approved is not sent', async () => {
-  const [asks, approves] = people()
   for (const verdict of [{ is: 'deny' }, { is: 'approve', approvals: 2 }]) {
     await holding(play.shop, { caps: [daily(100_000)] })
     const sale = sell()

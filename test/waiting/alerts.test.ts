@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { readQueueAges, type QueueAge } from '#spine/alerts/queue-ages.ts'
 import { AlertSettings } from '#spine/alerts/settings.ts'
 import { watchAccount } from '#spine/alerts/watch.ts'
@@ -8,21 +8,16 @@ import { connect, keepUp } from '#spine/connections/connect.ts'
 import { workTick } from '#spine/solutions/ticks.ts'
 import type { Job } from '#spine/jobs/job.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
-import { startSlack, type SlackSandbox } from '#sandbox/slack/slack.ts'
+import { startSlack } from '#sandbox/slack/slack.ts'
 import { terminal } from '../cli-terminal.ts'
 import { house } from '../house.ts'
-import { stage, type Person, type Stage } from '../till/stage.ts'
+import { stage } from '../till/stage.ts'
 
-let play: Stage
-let slack: SlackSandbox
-let boss: Person
+const play = await stage()
+const slack = await startSlack()
+const boss = await play.join('admin')
 let heard = 0
 
-before(async () => {
-  play = await stage()
-  slack = await startSlack()
-  boss = await play.join('admin')
-})
 after(async () => {
   await slack.close()
   await play[Symbol.asyncDispose]()
