@@ -90,10 +90,14 @@ const emptyFolders = [
 ]
 
 async function copy(from: string, to: string): Promise<void> {
-  // A table may be dropped while its file is to be copied; the log knows.
-  await copyFile(from, to, constants.COPYFILE_FICLONE).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  })
-  await using file = await open(to, 'r+').catch(() => undefined)
-  await file?.sync()
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+  } catch (error) {
+    // A table may be dropped while its file is to be copied; the log knows.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    throw error
+  }
+  // Some files are nobody's to write (the key of TLS); whoever may read one may sync it.
+  await using file = await open(to, 'r')
+  await file.sync()
 }
