@@ -12,6 +12,7 @@ export interface Anchoring {
   read(tenantId: string): Promise<KnownHeads>
 }
 
+/** Opens the store of the heads, which are signed with `keys`. */
 export function openAnchoring(of: {
   readonly db: Database
   readonly store: HeadStore

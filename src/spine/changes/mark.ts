@@ -7,6 +7,7 @@ export interface Mark {
 /** Changes are kept for six hours; what a mark is good for ends before, since a transaction may last. */
 const markSeconds = 5 * 60 * 60
 
+/** As a browser keeps it and sends it back. */
 export function writeMark({ xid, seconds }: Mark): string {
   return `${xid}.${seconds}`
 }

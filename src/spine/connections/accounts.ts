@@ -122,6 +122,7 @@ export function accountOf(
       )
       return credentials
     },
+    // A call says what it came to whether or not this can be kept; the next one that is refused tells it again.
     notice: notice => void takeNotice(spine, tenantId, connectionId, notice).catch(() => {}),
   }
 }

@@ -36,6 +36,7 @@ export function openCircuits(db: Database, now?: () => number): Circuits {
   const keep = (place: Place, isOut: boolean): Kept => {
     // One after the other, so that a recovery is not overtaken by the outage before it.
     let written: Promise<unknown> = Promise.resolve()
+    // What could not be written is written again: whoever opens the account anew reads what is stored (`isOut`).
     const write = (is: 'out' | 'back') => {
       written = written.then(() => tell(db, place, is)).catch(() => undefined)
     }

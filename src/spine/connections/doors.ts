@@ -19,6 +19,7 @@ export interface Doors {
 
 const columns = `tenant_id as "tenantId", id as "connectionId", connector, external_id as "externalId", status`
 
+/** Opens them. `ttlMs`: how long a door is remembered, in milliseconds, and so also how long one that was closed still opens. */
 export function openDoors(db: Database, ttlMs = 5000): Doors {
   const known = new LRUCache<string, { door: Door | undefined }>({
     max: 5000,

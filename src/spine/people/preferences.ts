@@ -30,6 +30,7 @@ export type Preferences = z.output<typeof Preferences>
 /** Some of them: what is not named stays. */
 export const PreferencesChange = z.object(choices).partial()
 
+/** A member's, by their uuid, with what they never chose as it is by itself. */
 export async function readPreferences(tx: Tx, member: string): Promise<Preferences> {
   const [row] = await tx.query<{ preferences: unknown }>(
     'select preferences from preferences where member_id = $1',
