@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -80,14 +80,20 @@ test('every table of the map is exported or left out for a reason, and no secret
   }
 })
 
-test('an export that was altered is refused', async t => {
+test('an export that was altered or cut short is refused', async t => {
   const home = await mkdtemp(join(tmpdir(), 'sw-export-'))
   t.after(() => rm(home, { recursive: true, force: true }))
   await using shop = await world()
   const folder = join(home, 'one')
   await exportAccount(shop.db, shop.owner.tenantId, folder, holds)
   await appendFile(join(folder, 'members.ndjson'), '{}\n')
-  await assert.rejects(importAccount(shop.engine, folder, holds), /members\.ndjson is not as it was/)
+  const refused = (message: RegExp) =>
+    assert.rejects(importAccount(shop.engine, folder, holds), { code: 'invalid_input', message })
+  await refused(/members\.ndjson is not as it was/)
+  await rm(join(folder, 'members.ndjson'))
+  await refused(/members\.ndjson is not as it was/)
+  await truncate(join(folder, 'manifest.json'), 100)
+  await refused(/is no export, or one that was cut short/)
 })
 
 async function openIntents(db: Awaited<ReturnType<typeof world>>['db'], tenantId: string): Promise<number> {

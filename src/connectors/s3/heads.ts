@@ -1,4 +1,5 @@
 import type { HeadStore } from '#spine/audit/heads.ts'
+import { parseJson } from '#spine/parse-json.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { askS3, type S3Access } from './client.ts'
 
@@ -59,10 +60,6 @@ function elements(xml: string, name: string): string[] {
 const marks: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
 
 function hashIn(text: string): unknown {
-  try {
-    const head: unknown = JSON.parse(text)
-    return typeof head === 'object' && head !== null && 'hash' in head ? head.hash : undefined
-  } catch {
-    return undefined
-  }
+  const head = parseJson(text)
+  return typeof head === 'object' && head !== null && 'hash' in head ? head.hash : undefined
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
+import { parseJson } from '../parse-json.ts'
 import { Refusal } from '../refusal.ts'
 import type { HeadKeys } from './head-keys.ts'
 
@@ -35,6 +36,7 @@ export interface HeadStore {
   read(tenantId: string): AsyncIterable<string>
 }
 
+/** Signs a head with the newest key; `head.hash` is in hex. */
 export function signHead(keys: HeadKeys, head: Omit<Head, 'v'>): SignedHead {
   const whole = { v: 1 as const, ...head }
   return { ...whole, ...keys.sign(signedText(whole)) }
@@ -71,12 +73,4 @@ export async function readHeads(store: HeadStore, keys: HeadKeys, tenantId: stri
 // The purpose is signed with it: no other text of ours that is ever signed can pass for a head.
 function signedText(head: Head): string {
   return `storewright audit head\n${canonicalize(head) ?? ''}`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

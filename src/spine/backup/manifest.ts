@@ -2,6 +2,7 @@ import { open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hashFile } from '../hash-file.ts'
+import { parseJson } from '../parse-json.ts'
 import { Refusal } from '../refusal.ts'
 
 const File = z.object({
@@ -58,7 +59,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
       'invalid_input',
       `${folder} is no backup, or one that was cut short: it has no ${name}.`,
     )
-  const manifest = Manifest.safeParse(parsed(text)).data
+  const manifest = Manifest.safeParse(parseJson(text)).data
   if (!manifest)
     throw new Refusal('invalid_input', `${join(folder, name)} is not of this version, or damaged.`)
   const there = new Set(await filesIn(folder))
@@ -72,14 +73,6 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const [foreign] = there
   if (foreign !== undefined) throw new Refusal('invalid_input', `${foreign} does not belong to the backup.`)
   return manifest
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -1,3 +1,5 @@
+import { parseJson } from '../parse-json.ts'
+
 /** An answer of HTTP as connectors read it. */
 export interface Reply {
   readonly status: number
@@ -52,9 +54,5 @@ async function readCapped(response: Response, mostBytes: number): Promise<string
 
 /** The body as JSON; undefined where it is none. */
 export function jsonOf({ text }: Pick<Reply, 'text'>): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
+  return parseJson(text ?? '')
 }

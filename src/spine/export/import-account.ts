@@ -6,6 +6,7 @@ import type { Database, Tx } from '../database/database.ts'
 import { hashFile } from '../hash-file.ts'
 import type { AddJobs } from '../jobs/job.ts'
 import type { Held } from '../privacy/held.ts'
+import { parseJson } from '../parse-json.ts'
 import { Refusal } from '../refusal.ts'
 import { ExportManifest, manifestFile } from './manifest.ts'
 import { exportedTables, replaced, type Exported } from './tables.ts'
@@ -59,11 +60,13 @@ export async function importAccount(
 }
 
 async function readExport(folder: string): Promise<ExportManifest> {
-  const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => '{}')
-  const manifest = ExportManifest.safeParse(JSON.parse(text)).data
+  const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => '')
+  const manifest = ExportManifest.safeParse(parseJson(text)).data
   if (!manifest) throw new Refusal('invalid_input', `${folder} is no export, or one that was cut short.`)
   for (const { table, sha256 } of manifest.tables) {
-    if ((await hashFile(join(folder, `${table}.ndjson`))) !== sha256)
+    // One that cannot be read is not as it was, either.
+    const found = await hashFile(join(folder, `${table}.ndjson`)).catch(() => undefined)
+    if (found !== sha256)
       throw new Refusal('invalid_input', `${table}.ndjson is not as it was when it was exported.`)
   }
   return manifest

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.ts'
 import { Refusal } from '../refusal.ts'
 
 const text = z.string().max(20_000)
@@ -31,7 +32,7 @@ export const Assertion = z.object({
 
 /** Reads one of them. Throws Refusal `invalid_input`. */
 export function readAnswer<T extends z.ZodType>(shape: T, given: string): z.output<T> {
-  const parsed = shape.safeParse(jsonOf(given))
+  const parsed = shape.safeParse(parseJson(given))
   if (!parsed.success) throw new Refusal('invalid_input', 'This is no answer of a passkey.')
   return parsed.data
 }
@@ -40,14 +41,6 @@ export function readAnswer<T extends z.ZodType>(shape: T, given: string): z.outp
 export function challengeOf(clientData: string): string {
   const read = z
     .object({ challenge: z.string() })
-    .safeParse(jsonOf(Buffer.from(clientData, 'base64url').toString()))
+    .safeParse(parseJson(Buffer.from(clientData, 'base64url').toString()))
   return read.success ? read.data.challenge : ''
-}
-
-function jsonOf(given: string): unknown {
-  try {
-    return JSON.parse(given)
-  } catch {
-    return undefined
-  }
 }
