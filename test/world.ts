@@ -86,8 +86,12 @@ export interface WorldOptions {
 
 /** Opens a world. Confirmation and closing take a second each here, so that tests need no patience. */
 export async function world(options: WorldOptions = {}): Promise<World> {
+  // Closed if the world does not come to stand: what stays open would keep the test file from ending, and from telling why.
+  await using opened = new AsyncDisposableStack()
   const database = options.database ?? (await migratedDatabase())
+  opened.defer(() => database.drop())
   const db = openDatabase({ url: database.url })
+  opened.defer(() => db.close())
   const errors: unknown[] = []
   const log = noting(options.log ?? openLog({ level: 'silent' }), errors)
   const assembled = assemble({
@@ -109,7 +113,6 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     log,
   })
   const { engine, jobs, connecting } = assembled
-  await jobs.start()
   const limit = requestLimit({
     ...(options.requestsPerMinute !== undefined && {
       perKey: options.requestsPerMinute,
@@ -124,7 +127,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     throttle: { maximum: 100_000, perSecond: 100_000 },
     ...options.shopify,
   })
+  opened.defer(() => shopify.close())
   const gorgias = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
+  opened.defer(() => gorgias.close())
   furnish(shopify, options.stock ?? { MUG: { Main: 5 } })
   const offers: readonly NewConnection[] = [
     {
@@ -168,6 +173,14 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
   )
   const server = await startServer(house, { host: '127.0.0.1', port: 0 })
+  let isOpen = true
+  const closeDoor = async () => {
+    if (isOpen) await server.close()
+    isOpen = false
+  }
+  opened.defer(closeDoor)
+  opened.defer(() => jobs.stop())
+  await jobs.start()
   const url = `http://127.0.0.1:${server.port}`
   connecting.publicUrl = url
   house.publicUrl = options.publicUrl ?? url
@@ -200,11 +213,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     )
     return Number(rows[0]?.count ?? 0)
   }
-  let isOpen = true
-  const closeDoor = async () => {
-    if (isOpen) await server.close()
-    isOpen = false
-  }
+  const whole = opened.move()
   return {
     closeDoor,
     url,
@@ -225,13 +234,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       await shopify.shop.webhooks.settled()
       await until('no job waits', async () => (await waiting()) === 0, seconds)
     },
-    [Symbol.asyncDispose]: async () => {
-      await jobs.stop()
-      await closeDoor()
-      await Promise.all([shopify.close(), gorgias.close()])
-      await db.close()
-      await database.drop()
-    },
+    [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
 }
 

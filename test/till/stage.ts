@@ -53,12 +53,16 @@ export interface Stage extends AsyncDisposable {
 export const uuid = (id: string): string => id.slice(id.indexOf('_') + 1)
 
 export async function stage(options: WorldOptions = {}): Promise<Stage> {
+  await using opened = new AsyncDisposableStack()
   const till = await startTill()
-  const shop = await world({
-    ...options,
-    connectors: [listed(TillConnector)],
-    stock: { CUP: { Main: 1000 } },
-  })
+  opened.defer(() => till.close())
+  const shop = opened.use(
+    await world({
+      ...options,
+      connectors: [listed(TillConnector)],
+      stock: { CUP: { Main: 1000 } },
+    }),
+  )
   const { connectionId } = await connect(shop.engine.connecting, shop.owner, {
     connector: 'till',
     credentials: { url: till.url },
@@ -67,6 +71,7 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
   let guests = 0
   const get = async ({ ask }: Person, { id }: { id: string }) =>
     (await ask('GET', `/v1/approvals/${id}`)).body
+  const whole = opened.move()
   return {
     shop,
     till,
@@ -107,10 +112,7 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
     alter: async (sql, values = []) => {
       await shop.db.tenant(tenantId, tx => tx.query(sql, [...values]))
     },
-    [Symbol.asyncDispose]: async () => {
-      await shop[Symbol.asyncDispose]()
-      await till.close()
-    },
+    [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
 }
 

@@ -6,26 +6,25 @@ import { builtConsole } from '../rig.ts'
 
 /** A shop in the middle of its day: something stands on every screen, also what went wrong. The cookie is its owner's. */
 export async function richWorld(): Promise<Stage & { readonly cookie: string }> {
+  await using opened = new AsyncDisposableStack()
   const receiver = createServer((request, answer) => {
     request.resume()
     answer.end('thank you')
   })
   await new Promise<void>(done => receiver.listen(0, '127.0.0.1', done))
+  opened.defer(() => {
+    receiver.closeAllConnections()
+    receiver.close()
+  })
   // oxlint-disable-next-line typescript/consistent-type-assertions -- what listens on a port of TCP has one
   const origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  const play = await stage({ consoleFolder: await builtConsole(), privateOrigins: [origin] })
+  const play = opened.use(await stage({ consoleFolder: await builtConsole(), privateOrigins: [origin] }))
   await sell(play)
   await ask(play, origin)
   await goWrong(play)
-  return {
-    ...play,
-    cookie: (await browser(play.shop)).cookie,
-    [Symbol.asyncDispose]: async () => {
-      await play[Symbol.asyncDispose]()
-      receiver.closeAllConnections()
-      receiver.close()
-    },
-  }
+  const { cookie } = await browser(play.shop)
+  const whole = opened.move()
+  return { ...play, cookie, [Symbol.asyncDispose]: () => whole.disposeAsync() }
 }
 
 const people = ['Grace Hopper', 'Ada Lovelace', 'Alan Turing', 'Katherine Johnson', 'Edsger Dijkstra']
