@@ -17,6 +17,7 @@ RUN groupadd --gid 1001 storewright && useradd --uid 1001 --gid 1001 --create-ho
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
+COPY docs/*.md docs/
 COPY src src
 COPY sandbox sandbox
 COPY --from=packages /app/console/dist console/dist

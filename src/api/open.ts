@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { renderMetrics } from '#spine/telemetry/metrics.ts'
 import { docsPage } from './pages/docs.ts'
+import { manualPages } from './pages/manual/manual.ts'
 import type { House } from './house.ts'
 import { openApi } from './openapi.ts'
 import { ownFile } from './pages/own-file.ts'
@@ -27,6 +28,7 @@ export function openRoutes(app: Hono, house: House): void {
   watchRoutes(app, house)
   app.get('/openapi.json', context => context.json(openApi(house)))
   app.get('/docs', context => context.html(docsPage(openApi(house))))
+  manualPages(app)
   for (const file of ['style.css', 'scheme.js'])
     ownFile(app, `/${file}`, new URL(`pages/${file}`, import.meta.url))
 }

@@ -33,6 +33,7 @@ export function docsPage(api: OpenApi): Html {
           </section>`,
       )}
       ${problems()}`,
+    'manual',
   )
 }
 

@@ -6,12 +6,12 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /**
  * A whole page in the console's look: one style sheet of our own, and no script but where the page brings it. A card is a page
- * with one thing to do; it brings the script that knows whether this person wants the console dark.
+ * with one thing to do; it and the manual bring the script that knows whether this person wants the console dark.
  */
 export function page(
   title: string,
   body: Html,
-  look: 'wide' | 'narrow' | 'card' = 'wide',
+  look: 'wide' | 'narrow' | 'card' | 'manual' = 'wide',
   { lang }: Pick<Say, 'lang'> = inEnglish,
 ): Html {
   return html`<!doctype html>
@@ -22,12 +22,12 @@ export function page(
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="stylesheet" href="/style.css" />
-        ${look === 'card' ? html`<script src="/scheme.js"></script>` : ''}
+        ${look === 'card' || look === 'manual' ? html`<script src="/scheme.js"></script>` : ''}
       </head>
       <body class="${look}">
         <header>
           <a class="brand" href="/">${mark}Storewright</a>
-          ${look === 'card' ? '' : html`<nav aria-label="Site"><a href="/docs">API</a></nav>`}
+          ${look === 'card' ? '' : html`<nav aria-label="Site"><a href="/docs/console">Help</a> <a href="/docs">API</a></nav>`}
         </header>
         <main class="${look}">${body}</main>
       </body>
