@@ -2,7 +2,6 @@ import { notifications } from '@mantine/notifications'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask } from '#console/api/client.ts'
 import { useFormats } from '#console/kit/words/formats.ts'
-import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own } from '#console/words/own.ts'
 
 /** Whether sample data can be had here, and whether it is in. */
@@ -12,6 +11,9 @@ export const sampleQuery = queryOptions({
   meta: { kinds: ['connection'] },
   staleTime: 60_000,
 })
+
+/** What people have seen of it; the rest is how the house keeps it. */
+const known = ['shop_orders', 'shop_customers', 'backorder_cases'] as const
 
 /** Brings it in, or takes it out, and says what came or went. */
 export function useSample() {
@@ -31,8 +33,12 @@ export function useSample() {
   const take = useMutation({
     mutationFn: () => ask('DELETE', '/v1/practice/sample'),
     onSuccess: ({ gone }) => {
-      const what = Object.entries(gone).map(([table, count]) => `${wordsOf(table)} ${number(count)}`)
-      notifications.show({ message: t('sample.went', { what: what.join(', ') }), autoClose: 20_000 })
+      const what = known.flatMap(one => {
+        const count = gone[one] ?? 0
+        return count > 0 ? [t(`sample.${one}`, { count, n: number(count) })] : []
+      })
+      const message = what.length > 0 ? t('sample.went', { what: what.join(', ') }) : t('sample.goneAll')
+      notifications.show({ message, autoClose: 20_000 })
       return anew()
     },
     onError,

@@ -1,4 +1,4 @@
-import { Badge, Box, Code, Grid, Group, Stack, Text } from '@mantine/core'
+import { Badge, Box, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useAccount } from '#console/api/account.ts'
 import { Fact, Facts } from '#console/kit/show/facts.tsx'
@@ -6,6 +6,7 @@ import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { Allowance } from './allowance.tsx'
 import { LastEvent } from './connection-card.tsx'
@@ -123,7 +124,9 @@ function Abilities({ one }: { readonly one: Connection }) {
     <Stack gap="sm">
       <Group gap={6}>
         {sheet?.actions.map(action => (
-          <Code key={action}>{action}</Code>
+          <Badge key={action} variant="default" title={action}>
+            {wordsOf(action.split('.').at(-1) ?? action)}
+          </Badge>
         ))}
       </Group>
       {one.scopes.length > 0 && (

@@ -34,7 +34,7 @@ export const en = {
   'order.payment': 'Payment',
   'order.email': 'E-mail',
   'order.tracking': 'Tracking',
-  'order.updated': 'Last told',
+  'order.updated': 'Last update',
   'order.acts': 'Actions',
   'order.actsOf': 'Actions at {{location}}',
   'order.platform': 'Open in the shop',
