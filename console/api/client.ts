@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Routes } from '#src/api/routes.ts'
 import { readProblem, unreachable } from './problem.ts'
+import { requestOf } from './request.ts'
 import { noteSession } from './session.ts'
 import type { Sent } from './sent.ts'
 
@@ -28,35 +29,42 @@ export interface Asked<M extends Method, P extends string> {
 }
 
 /** Asks the server by its own route table: method, path, input and answer are the server's types. Throws `Problem`. */
-export async function ask<M extends Method, P extends PathOf<M>>(
-  method: M,
-  path: P,
-  asked: Asked<M, P> = {},
-): Promise<Answer<M, P>> {
-  const { input, params, key, signal, isLast } = asked
-  const filled = filledIn(path, params)
-  const isRead = method === 'GET'
-  const answer = await send(isRead ? filled + queryOf(input) : filled, {
-    method,
-    ...(signal && { signal }),
-    ...(isLast && { keepalive: true }),
-    headers: {
-      accept: 'application/json',
-      ...(!isRead && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { 'idempotency-key': key }),
-    },
-    ...(!isRead && { body: JSON.stringify(input ?? {}) }),
-  })
-  // The one place where the server's word is taken for the shape of its answer: both ends are typed by the same table.
-  return (await answer.json()) as Answer<M, P>
+export const ask = askUntil(undefined)
+
+/** How one asks: `ask` itself, or what stands for it. */
+export type Ask = typeof ask
+
+/** Asks as `ask` does, and gives up with the signal. */
+export function askUntil(given: AbortSignal | undefined) {
+  return async <M extends Method, P extends PathOf<M>>(
+    method: M,
+    path: P,
+    asked: Asked<M, P> = {},
+  ): Promise<Answer<M, P>> => {
+    const { key, signal = given, isLast } = asked
+    const { url, body } = requestOf(method, path, asked)
+    const answer = await send(url, {
+      method,
+      ...(signal && { signal }),
+      ...(isLast && { keepalive: true }),
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(body !== undefined && { body }),
+    })
+    // The one place where the server's word is taken for the shape of its answer: both ends are typed by the same table.
+    return (await answer.json()) as Answer<M, P>
+  }
 }
 
 /** A list whole, as the server writes it for spreadsheets. */
 export async function askCsv<P extends PathOf<'GET'>>(
   path: P,
-  { input, params }: Pick<Asked<'GET', P>, 'input' | 'params'>,
+  asked: Pick<Asked<'GET', P>, 'input' | 'params'>,
 ): Promise<string> {
-  const answer = await send(filledIn(path, params) + queryOf(input), { headers: { accept: 'text/csv' } })
+  const answer = await send(requestOf('GET', path, asked).url, { headers: { accept: 'text/csv' } })
   return answer.text()
 }
 
@@ -71,21 +79,4 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   noteSession(answer)
   if (!answer.ok) throw await readProblem(answer)
   return answer
-}
-
-function filledIn(path: string, params: unknown): string {
-  return path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(valueOf(params, name)))
-}
-
-function valueOf(params: unknown, name: string): string {
-  return typeof params === 'object' && params !== null ? String(Reflect.get(params, name) ?? '') : ''
-}
-
-function queryOf(input: unknown): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(input ?? {})) {
-    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
-  }
-  const text = query.toString()
-  return text === '' ? '' : `?${text}`
 }

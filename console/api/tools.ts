@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ask, type Answer } from './client.ts'
+import { ask, type Answer, type Ask } from './client.ts'
 import type { Sent } from './sent.ts'
 
 /** An action as it is declared on the server, as far as types go. */
@@ -16,8 +16,13 @@ export type Done<Output> =
   | { readonly is: 'waiting'; readonly says: string; readonly approval?: string; readonly intent?: string }
 
 /** Performs an action by its full name; for forms that are made from the registry. */
-export async function perform(tool: string, input: unknown, key?: string): Promise<Done<unknown>> {
-  const body: unknown = await ask('POST', '/v1/actions/:tool', {
+export async function perform(
+  tool: string,
+  input: unknown,
+  key?: string,
+  via: Ask = ask,
+): Promise<Done<unknown>> {
+  const body: unknown = await via('POST', '/v1/actions/:tool', {
     params: { tool },
     input: asRecord(input),
     ...(key !== undefined && { key }),
@@ -47,8 +52,9 @@ export function toolsOf<A extends Declared>(provider: string) {
     read: async <N extends A['name']>(
       name: N,
       input: z.input<Named<A, N>['input']>,
+      via?: Ask,
     ): Promise<Sent<z.output<Named<A, N>['output']>>> => {
-      const done = await perform(`${provider}.${name}`, input)
+      const done = await perform(`${provider}.${name}`, input, undefined, via)
       if (done.is !== 'done') throw new Error(done.says)
       return done.output as Sent<z.output<Named<A, N>['output']>>
     },

@@ -16,6 +16,13 @@ interface Context {
   readonly queries: QueryClient
 }
 
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The document of the screen. */
+    readonly help?: string
+  }
+}
+
 const root = createRootRouteWithContext<Context>()({
   loader: ({ context }) => context.queries.ensureQueryData(accountQuery),
   staleTime: Infinity,
@@ -24,10 +31,11 @@ const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFound,
 })
 
-const routes = screens.map(({ path, load, words }) =>
+const routes = screens.map(({ path, load, words, help }) =>
   createRoute({
     getParentRoute: () => root,
     path,
+    staticData: { help },
     // The screen and its texts are fetched together; neither shows without the other.
     component: lazyRouteComponent(async () => {
       const [component] = await Promise.all([load(), words?.load(spokenLanguage())])

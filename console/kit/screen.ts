@@ -20,6 +20,8 @@ export interface Screen {
   /** As the router writes it: `/backorders/$case`. */
   readonly path: string
   load(): Promise<ComponentType>
+  /** The document that explains it, and its heading there: `approvals`, `console#orders`. The `?` of its header leads to it. */
+  readonly help: string
   readonly words?: Speech
   readonly entry?: Entry
 }

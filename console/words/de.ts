@@ -193,4 +193,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'deed.told': 'Wer davon erfährt',
   'deed.nobody': 'Niemand',
   'deed.final': 'Was sich nicht umkehren lässt',
+  'help.screen': 'Hilfe zu dieser Seite',
+  'command.copy': 'Diese Liste als curl-Befehl kopieren',
+  'command.copied': 'Der Befehl ist kopiert. Setzen Sie einen API-Schlüssel an die Stelle von sk_….',
+  'command.here': 'Kopieren Sie diesen Befehl, und setzen Sie einen API-Schlüssel an die Stelle von sk_….',
 }

@@ -190,4 +190,8 @@ export const en = {
   'deed.told': 'Who is told',
   'deed.nobody': 'Nobody',
   'deed.final': 'What cannot be undone',
+  'help.screen': 'Help with this screen',
+  'command.copy': 'Copy this list as a curl command',
+  'command.copied': 'The command is copied. Put an API key in place of sk_….',
+  'command.here': 'Copy this command, and put an API key in place of sk_….',
 } as const

@@ -104,8 +104,12 @@ export const beyond: readonly Row[] = [
   {
     id: 'C35',
     expects: 'Help is where the question is.',
-    rule: 'Each screen leads to its page of the documentation, and each list gives the command that reads it from a terminal.',
-    shownBy: [],
-    missing: 'Not built yet.',
+    rule: 'The `?` beside a title leads to the document of the screen, which the server of this very version serves; beside it, each list gives the `curl` command that reads it as it stands from a terminal.',
+    shownBy: [
+      everyRoute,
+      'every screen names a document that there is, and a heading that is in it',
+      'every document is served, and no link in it leads nowhere',
+      'whatever somebody seeks, a shell passes it on as it is and does nothing else',
+    ],
   },
 ]

@@ -20,11 +20,10 @@ export const bulkQuery = (id: string) =>
 export function useBulkRows(id: string, state: 'failed' | 'asked'): List<BulkRow> {
   return useList(
     ['bulks', id, 'rows', state],
-    (cursor, signal) =>
-      ask('GET', '/v1/bulks/:bulk/rows', {
+    (cursor, via) =>
+      via('GET', '/v1/bulks/:bulk/rows', {
         params: { bulk: id },
         input: { state, limit: 100, ...(cursor !== undefined && { cursor }) },
-        signal,
       }),
     [`bulk ${id}`],
   )

@@ -2,8 +2,10 @@ import { Anchor, Box, Group, Title } from '@mantine/core'
 import { ChevronLeftIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
+import { CopyCommand } from '#console/kit/command/copy-command.tsx'
+import { HelpLink } from './help-link.tsx'
 
-/** The name of a screen, also of the browser's tab, and what can be done here. */
+/** The name of a screen, also of the browser's tab, its help, and what can be done here. */
 export function PageHeader({
   title,
   beside,
@@ -36,6 +38,10 @@ export function PageHeader({
             {title}
           </Title>
           {beside}
+          <Group gap={2} wrap="nowrap">
+            <HelpLink />
+            <CopyCommand />
+          </Group>
         </Group>
         <Group gap="xs">{children}</Group>
       </Group>

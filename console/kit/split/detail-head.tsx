@@ -2,6 +2,7 @@ import { Anchor, Group, Title, VisuallyHidden } from '@mantine/core'
 import { ChevronLeftIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { HelpLink } from '#console/kit/show/help-link.tsx'
 import { useIsWide } from './use-is-wide.ts'
 
 /** The name of what is open beside a list; on a phone with the way back to the list. */
@@ -20,7 +21,7 @@ export function DetailHead({
   const isWide = useIsWide()
   return (
     <div>
-      {/* A phone hides the list with its name. */}
+      {/* A phone hides the list with its name, and with its help. */}
       {!isWide && (
         <VisuallyHidden>
           <h1>{back.says}</h1>
@@ -38,6 +39,7 @@ export function DetailHead({
             {title}
           </Title>
           {beside}
+          {!isWide && <HelpLink />}
         </Group>
         <Group gap="xs">{children}</Group>
       </Group>

@@ -1,5 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { ask, askUntil, type Ask } from '#console/api/client.ts'
+import { useListed } from '#console/kit/command/listed.ts'
 
 /** A page as the server sends it. */
 export interface Slice<Row> {
@@ -34,21 +36,25 @@ export interface List<Row> {
   read(cursor: string | undefined): Promise<Slice<Row>>
 }
 
-/** Reads a list by cursor. `key` names it with all its filters; rows of before stay while others are read. */
+/**
+ * Reads a list by cursor. `key` names it with all its filters; rows of before stay while others are read. What reads it asks by `via`,
+ * and nothing before that: so it is also known how somebody at a terminal would ask.
+ */
 export function useList<Row>(
   key: readonly unknown[],
-  read: (cursor: string | undefined, signal: AbortSignal) => Promise<Slice<Row>>,
+  read: (cursor: string | undefined, via: Ask) => Promise<Slice<Row>>,
   /** What changes it: `case`, `approval` … as the stream of the server names them. */
   kinds: readonly string[] = [],
 ): List<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    queryFn: ({ pageParam, signal }) => read(pageParam, askUntil(signal)),
     initialPageParam: firstPage,
     getNextPageParam: page => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
     meta: { kinds },
   })
+  useListed(via => void read(undefined, via))
   const pages = query.data?.pages
   const rows = useMemo(() => pages?.flatMap(page => page.data) ?? [], [pages])
   return {
@@ -61,7 +67,7 @@ export function useList<Row>(
     error: query.data === undefined ? query.error : null,
     more: () => void (query.hasNextPage && !query.isFetching && query.fetchNextPage()),
     retry: () => void query.refetch(),
-    read: cursor => read(cursor, new AbortController().signal),
+    read: cursor => read(cursor, ask),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ask, type Answer } from '#console/api/client.ts'
+import type { Answer } from '#console/api/client.ts'
 import { useList, type List } from '#console/kit/table/use-list.ts'
 
 /** One thing that was done. */
@@ -13,9 +13,8 @@ export function isWhose(text: string | undefined): text is Whose {
 
 /** What was done, by everybody or by these, newest first. */
 export function useDeeds(by: Whose, actor: string | undefined): List<Deed> {
-  return useList(['activity', by, actor], async (before, signal) => {
-    const { data, has_more, next_before } = await ask('GET', '/v1/activity', {
-      signal,
+  return useList(['activity', by, actor], async (before, via) => {
+    const { data, has_more, next_before } = await via('GET', '/v1/activity', {
       input: {
         limit: 50,
         before,

@@ -12,14 +12,13 @@ export type Verdict = 'approve' | 'deny'
 export function useApprovals(tab: 'waiting' | 'history'): List<Approval> {
   return useList(
     ['approvals', tab],
-    (cursor, signal) =>
-      ask('GET', '/v1/approvals', {
+    (cursor, via) =>
+      via('GET', '/v1/approvals', {
         input: {
           limit: 100,
           ...(tab === 'waiting' && { state: 'waiting' as const }),
           ...(cursor !== undefined && { cursor }),
         },
-        signal,
       }),
     ['approval', 'write'],
   )

@@ -7,6 +7,7 @@ const load = async () => (await import('./approvals-page.tsx')).ApprovalsPage
 export const screens: readonly Screen[] = [
   {
     path: '/approvals',
+    help: 'approvals',
     load,
     words: own,
     entry: {
@@ -17,5 +18,5 @@ export const screens: readonly Screen[] = [
       permission: 'approvals:read',
     },
   },
-  { path: '/approvals/$approval', load, words: own },
+  { path: '/approvals/$approval', help: 'approvals', load, words: own },
 ]

@@ -3,6 +3,7 @@ import { PlugIcon, PlusIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useAccount } from '#console/api/account.ts'
+import { useListed } from '#console/kit/command/listed.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { Read } from '#console/kit/states/read.tsx'
@@ -15,6 +16,7 @@ export function ConnectionsPage() {
   const t = own.use()
   const { can } = useAccount()
   const query = useQuery(connectionsQuery)
+  useListed(via => void via('GET', '/v1/connections', { input: { limit: 200 } }))
   const connect = can('connections:write') && (
     <Button component={Link} to="/connections/new" leftSection={<PlusIcon />}>
       {t('list.new')}

@@ -5,6 +5,7 @@ import { own } from './words/own.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/connections',
+    help: 'console#connections',
     load: async () => (await import('./connections-page.tsx')).ConnectionsPage,
     words: own,
     entry: {
@@ -17,16 +18,19 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/connections/new',
+    help: 'console#connections',
     load: async () => (await import('./new/choose-page.tsx')).ChoosePage,
     words: own,
   },
   {
     path: '/connections/new/$connector',
+    help: 'console#connections',
     load: async () => (await import('./new/connect-page.tsx')).ConnectPage,
     words: own,
   },
   {
     path: '/connections/$connection',
+    help: 'console#connections',
     load: async () => (await import('./connection-page.tsx')).ConnectionPage,
     words: own,
   },

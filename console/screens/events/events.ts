@@ -17,8 +17,8 @@ export interface Filter {
 export function useEvents({ state, connection, topic }: Filter): List<Event> {
   return useList(
     ['events', state, connection, topic],
-    (cursor, signal) =>
-      ask('GET', '/v1/events', {
+    (cursor, via) =>
+      via('GET', '/v1/events', {
         input: {
           limit: 100,
           ...(state && { state }),
@@ -26,7 +26,6 @@ export function useEvents({ state, connection, topic }: Filter): List<Event> {
           ...(topic !== undefined && { topic }),
           ...(cursor !== undefined && { cursor }),
         },
-        signal,
       }),
     ['event'],
   )
@@ -42,10 +41,9 @@ export const eventQuery = (id: string) =>
 export function useDeadJobs(): List<Job> {
   return useList(
     ['dead-jobs'],
-    (cursor, signal) =>
-      ask('GET', '/v1/dead-jobs', {
+    (cursor, via) =>
+      via('GET', '/v1/dead-jobs', {
         input: { limit: 100, ...(cursor !== undefined && { cursor }) },
-        signal,
       }),
     ['job'],
   )

@@ -7,10 +7,9 @@ export type Notification = Answer<'GET', '/v1/notifications'>['data'][number]
 export function useNotifications(isUnread: boolean): List<Notification> {
   return useList(
     ['notifications', 'list', isUnread],
-    (cursor, signal) =>
-      ask('GET', '/v1/notifications', {
+    (cursor, via) =>
+      via('GET', '/v1/notifications', {
         input: { limit: 50, unread: isUnread ? 'true' : 'false', ...(cursor !== undefined && { cursor }) },
-        signal,
       }),
     ['notification'],
   )

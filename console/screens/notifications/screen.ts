@@ -4,6 +4,7 @@ import { own } from './words/own.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/notifications',
+    help: 'console#notifications',
     load: async () => (await import('./notifications-page.tsx')).NotificationsPage,
     words: own,
   },

@@ -15,7 +15,7 @@ export function Requests() {
   const [{ request }, change] = useAddress()
   const list = useList(
     ['privacy', 'requests'],
-    (cursor, signal) => ask('GET', '/v1/privacy/requests', { signal, input: { cursor } }),
+    (cursor, via) => via('GET', '/v1/privacy/requests', { input: { cursor } }),
     ['privacy_request'],
   )
   return (

@@ -7,9 +7,10 @@ const load = async () => (await import('./writes-page.tsx')).WritesPage
 export const screens: readonly Screen[] = [
   {
     path: '/writes',
+    help: 'approvals#when-nobody-can-tell',
     load,
     words: own,
     entry: { label: 'nav.writes', icon: QuestionIcon, order: 60, keys: 'g w', permission: 'intents:read' },
   },
-  { path: '/writes/$write', load, words: own },
+  { path: '/writes/$write', help: 'approvals#when-nobody-can-tell', load, words: own },
 ]

@@ -9,10 +9,9 @@ export type Write = Answer<'GET', '/v1/intents'>['data'][number]
 export function useWrites(state: 'needs_person' | undefined): List<Write> {
   return useList(
     ['writes', state],
-    (cursor, signal) =>
-      ask('GET', '/v1/intents', {
+    (cursor, via) =>
+      via('GET', '/v1/intents', {
         input: { limit: 100, ...(state && { state }), ...(cursor !== undefined && { cursor }) },
-        signal,
       }),
     ['write'],
   )

@@ -28,6 +28,8 @@ test('every screen is fit for everybody, light and dark, on a desk and on a phon
     if ((await page.locator('main h1:visible').count()) !== 1)
       found.push(`${name}: not one heading above all`)
     if (!links.has(address)) links.set(address, await linksOn(page))
+    if (address !== nowhere && !(await page.getByRole('link', { name: 'Help with this screen' }).isVisible()))
+      found.push(`${name}: no help`)
     found.push(...(await flawsIn(page, name, these)))
     for (const one of wrong.splice(0)) found.push(`${name}: ${one}`)
   }
@@ -40,7 +42,7 @@ test('every screen is fit for everybody, light and dark, on a desk and on a phon
       const address = isOne(route) ? linkedAs(route, links.get(parentOf(route)) ?? [], routes) : route
       await visit(address, nameOf(route), these)
     }
-    await visit('/nowhere', 'nowhere', these)
+    await visit(nowhere, 'nowhere', these)
   }
   assert.ok(found.length === 0, found.join('\n').slice(0, 8000))
 })
@@ -61,6 +63,8 @@ test('what a page asks for in vain is noticed: a part that is missing, and one f
     'asked http://127.0.0.1:1/x.png',
   ])
 })
+
+const nowhere = '/nowhere'
 
 /** Whether it is of one thing among many, whose address is found where they are listed. */
 const isOne = (route: string): boolean => route.includes('$')

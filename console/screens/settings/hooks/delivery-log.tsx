@@ -29,8 +29,8 @@ export function DeliveryLog({ hook, mayReplay }: { readonly hook: string; readon
   const t = own.use()
   const [{ state, delivery }, change] = useAddress()
   const wanted = state !== undefined && isOneOf(states, state) ? state : undefined
-  const list = useList(['hooks', hook, 'deliveries', wanted], (cursor, signal) =>
-    ask('GET', '/v1/hooks/:hook/deliveries', { params: { hook }, signal, input: { cursor, state: wanted } }),
+  const list = useList(['hooks', hook, 'deliveries', wanted], (cursor, via) =>
+    via('GET', '/v1/hooks/:hook/deliveries', { params: { hook }, input: { cursor, state: wanted } }),
   )
   return (
     <Section

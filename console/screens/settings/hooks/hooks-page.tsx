@@ -4,7 +4,6 @@ import { WebhookIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
-import { ask } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
@@ -22,7 +21,7 @@ export function HooksPage() {
   const { can } = useAccount()
   const [isOpen, { open, close }] = useDisclosure(false)
   const [secret, setSecret] = useState<string>()
-  const list = useList(['hooks'], (cursor, signal) => ask('GET', '/v1/hooks', { signal, input: { cursor } }))
+  const list = useList(['hooks'], (cursor, via) => via('GET', '/v1/hooks', { input: { cursor } }))
   const add = can('hooks:write') && <Button onClick={open}>{t('hooks.new')}</Button>
   return (
     <>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { KeyIcon } from '@primer/octicons-react'
 import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
-import { ask, type Answer } from '#console/api/client.ts'
+import type { Answer } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
@@ -23,9 +23,7 @@ export function KeysPage() {
   const { can } = useAccount()
   const [isOpen, { open, close }] = useDisclosure(false)
   const [secret, setSecret] = useState<string>()
-  const list = useList(['keys'], (cursor, signal) =>
-    ask('GET', '/v1/api-keys', { signal, input: { cursor } }),
-  )
+  const list = useList(['keys'], (cursor, via) => via('GET', '/v1/api-keys', { input: { cursor } }))
   const add = can('keys:write') && <Button onClick={open}>{t('keys.new')}</Button>
   return (
     <>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { ask } from '#console/api/client.ts'
+import { useListed } from '#console/kit/command/listed.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
@@ -24,6 +25,7 @@ export function MembersPage() {
     queryFn: async ({ signal }) => (await ask('GET', '/v1/members', { signal, input: { limit: 200 } })).data,
     meta: { kinds: ['member'] },
   })
+  useListed(via => void via('GET', '/v1/members', { input: { limit: 200 } }))
   return (
     <>
       <PageHeader title={t('place.members')} back={{ to: '/settings', says: t('title') }}>

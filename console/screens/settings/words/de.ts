@@ -68,7 +68,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'verdict.deny': 'Es würde abgelehnt',
   editor: 'Die Regeln ändern',
   'editor.says':
-    'Regeln, Obergrenzen und Kurse als Daten; docs/policies.md nennt jedes Feld. Speichern macht eine neue Fassung.',
+    'Regeln, Obergrenzen und Kurse als Daten; die Hilfe dieser Seite (?) nennt jedes Feld. Speichern macht eine neue Fassung.',
   'editor.policy': 'Regeln',
   'editor.json': 'Das ist noch kein JSON.',
   'editor.saved': 'Die neuen Regeln gelten ab jetzt.',

@@ -66,7 +66,7 @@ export const en = {
   'verdict.deny': 'It would be refused',
   editor: 'Change the policy',
   'editor.says':
-    'Rules, caps and rates as data; docs/policies.md names every field. Saving makes a new version.',
+    'Rules, caps and rates as data; the help of this page (?) names every field. Saving makes a new version.',
   'editor.policy': 'Policy',
   'editor.json': 'This is not JSON yet.',
   'editor.saved': 'The new policy holds from now on.',

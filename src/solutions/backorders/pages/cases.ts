@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Ask } from '#console/api/client.ts'
 import { toolsOf } from '#console/api/tools.ts'
 import { sliceOf, useList, type List } from '#console/kit/table/use-list.ts'
 import type { BackordersAction } from '../actions.ts'
@@ -35,8 +36,8 @@ export const casesKey = (filter: CaseFilter) => ['backorders', 'cases', filter]
 export function useCases(filter: CaseFilter): List<Case> {
   return useList(
     casesKey(filter),
-    async cursor => {
-      const page = await readCases(filter, cursor)
+    async (cursor, via) => {
+      const page = await readCases(filter, cursor, via)
       return sliceOf(page.cases, page)
     },
     ['case'],
@@ -50,8 +51,12 @@ export const caseQuery = (id: string) =>
     meta: { kinds: [`case ${id}`] },
   })
 
-function readCases(filter: CaseFilter, cursor: string | undefined) {
-  return backorders.read('list_cases', { limit: 100, ...filter, ...(cursor !== undefined && { cursor }) })
+function readCases(filter: CaseFilter, cursor: string | undefined, via?: Ask) {
+  return backorders.read(
+    'list_cases',
+    { limit: 100, ...filter, ...(cursor !== undefined && { cursor }) },
+    via,
+  )
 }
 
 /** How many a saved view finds. */

@@ -8,6 +8,7 @@ import { own } from './words/own.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/setup',
+    help: 'console#setup-guide',
     load: async () => (await import('./setup/setup-page.tsx')).SetupPage,
     // It shows parts of the connections' screens, which speak their own words.
     words: {
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/backorders',
+    help: 'console#backorders',
     load: async () => (await import('./cases-page.tsx')).CasesPage,
     words: own,
     entry: {
@@ -30,11 +32,13 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/backorders/settings',
+    help: 'console#backorder-settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
     words: settingsWords,
   },
   {
     path: '/backorders/$case',
+    help: 'console#backorders',
     load: async () => (await import('./case-page.tsx')).CasePage,
     words: own,
   },

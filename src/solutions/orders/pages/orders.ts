@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Ask } from '#console/api/client.ts'
 import { toolsOf } from '#console/api/tools.ts'
 import { sliceOf, useList, type List } from '#console/kit/table/use-list.ts'
 import type { LiveOrder, OrdersAction } from '../actions.ts'
@@ -16,8 +17,8 @@ export type Work = Awaited<ReturnType<typeof readLive>>['order']['fulfillmentOrd
 export function useOrders(search: string): List<Order> {
   return useList(
     ['orders', 'list', search],
-    async cursor => {
-      const page = await readOrders(search, cursor)
+    async (cursor, via) => {
+      const page = await readOrders(search, cursor, via)
       return sliceOf(page.orders, page)
     },
     ['order'],
@@ -27,8 +28,8 @@ export function useOrders(search: string): List<Order> {
 export function useCustomers(search: string): List<Customer> {
   return useList(
     ['orders', 'customers', search],
-    async cursor => {
-      const page = await readCustomers(search, cursor)
+    async (cursor, via) => {
+      const page = await readCustomers(search, cursor, via)
       return sliceOf(page.customers, page)
     },
     ['customer'],
@@ -59,12 +60,12 @@ export const customerQuery = (id: string) =>
 
 const readOrder = (id: string) => tools.read('show_order', { kept: id })
 
-function readOrders(search: string, cursor: string | undefined) {
-  return tools.read('find_orders', asked(search, cursor))
+function readOrders(search: string, cursor: string | undefined, via?: Ask) {
+  return tools.read('find_orders', asked(search, cursor), via)
 }
 
-function readCustomers(search: string, cursor: string | undefined) {
-  return tools.read('find_customers', asked(search, cursor))
+function readCustomers(search: string, cursor: string | undefined, via?: Ask) {
+  return tools.read('find_customers', asked(search, cursor), via)
 }
 
 function readLive(connector: string, order: string, connection: string) {

@@ -8,23 +8,27 @@ const permission = 'act:personal'
 export const screens: readonly Screen[] = [
   {
     path: '/orders',
+    help: 'console#orders',
     load: async () => (await import('./orders-page.tsx')).OrdersPage,
     words: own,
     entry: { label: 'nav.orders', icon: PackageIcon, order: 30, keys: 'g o', permission },
   },
   {
     path: '/orders/$order',
+    help: 'orders',
     load: async () => (await import('./order/order-page.tsx')).OrderPage,
     words: own,
   },
   {
     path: '/customers',
+    help: 'console#customers',
     load: async () => (await import('./customers-page.tsx')).CustomersPage,
     words: own,
     entry: { label: 'nav.customers', icon: PeopleIcon, order: 31, keys: 'g u', permission },
   },
   {
     path: '/customers/$customer',
+    help: 'console#customers',
     load: async () => (await import('./customer-page.tsx')).CustomerPage,
     words: own,
   },

@@ -3,24 +3,35 @@ import { join } from 'node:path'
 
 const app = join(import.meta.dirname, '../../../../console/app')
 
-/** The addresses of all screens, as the router has them: the same declarations, found in the places where the console finds them. */
-export async function declaredRoutes(): Promise<string[]> {
+interface Declared {
+  readonly path: string
+  /** The document that explains it. */
+  readonly help: string
+}
+
+/** All screens, as the router has them: the same declarations, found in the places where the console finds them. */
+export async function declaredScreens(): Promise<Declared[]> {
   const source = await readFile(join(app, 'screens.ts'), 'utf8')
   const places = [...source.matchAll(/import\.meta\.glob<\w+>\('([^']+)'/g)].map(([, place = '']) => place)
-  const routes: string[] = []
+  const declared: Declared[] = []
   for (const place of places) {
     const files: string[] = []
     for await (const file of glob(place, { cwd: app })) files.push(join(app, file))
     if (files.length === 0) throw new Error(`Nothing is at ${place}.`)
-    for (const file of files.toSorted()) routes.push(...pathsOf(await import(file)))
+    for (const file of files.toSorted()) declared.push(...screensOf(await import(file)))
   }
-  return routes.toSorted()
+  return declared
 }
 
-function pathsOf(module: unknown): string[] {
+/** Their addresses. */
+export async function declaredRoutes(): Promise<string[]> {
+  return (await declaredScreens()).map(({ path }) => path).toSorted()
+}
+
+function screensOf(module: unknown): Declared[] {
   const { screens }: { screens?: unknown } = Object(module)
   if (!Array.isArray(screens) || screens.length === 0) throw new Error('A file of screens declares none.')
-  return screens.map(screen => String(Object(screen).path))
+  return screens.map(screen => ({ path: String(Object(screen).path), help: String(Object(screen).help) }))
 }
 
 /** An address of this route among those that are linked from where it belongs: `/orders` leads to `/orders/$order`. */
