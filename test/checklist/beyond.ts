@@ -45,13 +45,14 @@ export const beyond: readonly Row[] = [
   {
     id: 'C29',
     expects: 'One box takes a number, a mail, a parcel, or words with filters.',
-    rule: '`#1042`, a mail, a tracking number, an article, `status:open tag:vip`; filters beside the box write into it.',
+    rule: '`#1042`, a mail, a tracking number, an article, `status:open tag:vip`; filters beside the box write into it; what matched is marked in the rows.',
     shownBy: [
       'an order is found by its number, mail, parcel, article, status and tag, as soon as it was told',
       'an order is found in one box, read as a whole and acted upon, and so is its customer',
       'a filter is put among the words of a search and taken out again, and nothing else is touched',
+      'what matched is marked: the beginnings of words, whatever their case',
+      'what was sought under a name is marked where that is shown, and nowhere else',
     ],
-    missing: 'What matched is not marked in the row.',
   },
   {
     id: 'C30',

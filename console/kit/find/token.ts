@@ -10,7 +10,7 @@ export function withToken(search: string, name: string, value: string | undefine
   return [...others, ...(value === undefined ? [] : [`${name}:${value}`])].join(' ')
 }
 
-// A quoted part is one word.
-function words(search: string): string[] {
+/** A search word by word; a quoted part is one word. */
+export function words(search: string): string[] {
   return search.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []
 }

@@ -1,3 +1,4 @@
+import { Marked } from '#console/kit/find/marked.tsx'
 import { RowEye, useEyes } from '#console/kit/presence/row-eye.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import type { Column } from '#console/kit/table/column.ts'
@@ -5,8 +6,8 @@ import type { Case } from './cases.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { own } from './words/own.ts'
 
-/** The list of cases, column by column. */
-export function useCaseColumns(): readonly Column<Case>[] {
+/** The list of cases, column by column, with what a search found them by. */
+export function useCaseColumns(search: string): readonly Column<Case>[] {
   const t = own.use()
   const eyes = useEyes('case')
   return [
@@ -14,7 +15,7 @@ export function useCaseColumns(): readonly Column<Case>[] {
       id: 'order',
       title: t('list.order'),
       width: '7rem',
-      cell: one => one.orderName,
+      cell: one => <Marked text={one.orderName} search={search} />,
       text: one => one.orderName,
     },
     {
@@ -23,7 +24,7 @@ export function useCaseColumns(): readonly Column<Case>[] {
       text: one => one.subject,
       cell: one => (
         <>
-          {one.subject}
+          <Marked text={one.subject} search={search} />
           <RowEye names={eyes.get(one.id)} />
         </>
       ),

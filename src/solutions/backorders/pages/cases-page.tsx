@@ -31,7 +31,7 @@ export function CasesPage() {
   const { status, search = '', order } = filter
   const list = useCases(filter)
   const selection = useSelection(casesKey(filter))
-  const columns = useCaseColumns()
+  const columns = useCaseColumns(search)
   const chosen = list.rows.filter(one => selection.ids.has(one.id))
   const scan = useMutation({
     mutationFn: () => backorders.perform('scan_orders', {}),

@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core'
 import { PeopleIcon } from '@primer/octicons-react'
 import { ExportButton } from '#console/kit/export/export-button.tsx'
+import { Marked } from '#console/kit/find/marked.tsx'
 import { SearchBox } from '#console/kit/find/search-box.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Time } from '#console/kit/show/time.tsx'
@@ -25,13 +26,13 @@ export function CustomersPage() {
     {
       id: 'name',
       title: t('customers.name'),
-      cell: one => one.name ?? one.email ?? t('customers.nameless'),
+      cell: one => <Marked text={one.name ?? one.email ?? t('customers.nameless')} search={search} />,
       text: one => one.name ?? '',
     },
     {
       id: 'email',
       title: t('customers.email'),
-      cell: one => one.email ?? '–',
+      cell: one => <Marked text={one.email ?? '–'} search={search} />,
       text: one => one.email ?? '',
     },
     {

@@ -25,7 +25,7 @@ export function OrdersPage() {
   const t = own.use()
   const [{ q: search = '' }, change] = useAddress()
   const list = useOrders(search)
-  const columns = orderColumns(t)
+  const columns = orderColumns(t, search)
   const seek = (next: string) => change({ q: next === '' ? undefined : next })
   return (
     <ListPage>
