@@ -141,7 +141,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'views.forTeam': 'Alle im Team sehen sie',
   'views.label': 'Ansichten',
   'views.save': 'Diese Ansicht speichern',
-  'views.name': 'Name',
+  'views.name': 'Name der neuen Ansicht',
   'views.mine': 'Für mich',
   'views.team': 'Für das Team',
   'views.remove': '{{name}} entfernen',
@@ -197,4 +197,6 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.copy': 'Diese Liste als curl-Befehl kopieren',
   'command.copied': 'Der Befehl ist kopiert. Setzen Sie einen API-Schlüssel an die Stelle von sk_….',
   'command.here': 'Kopieren Sie diesen Befehl, und setzen Sie einen API-Schlüssel an die Stelle von sk_….',
+  'views.default': 'Die Liste künftig mit {{name}} öffnen',
+  'views.noDefault': 'Die Liste nicht mehr mit {{name}} öffnen',
 }

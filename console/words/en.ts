@@ -138,7 +138,7 @@ export const en = {
   'views.forTeam': 'Everybody of the team sees it',
   'views.label': 'Views',
   'views.save': 'Save this view',
-  'views.name': 'Name',
+  'views.name': 'Name of a new view',
   'views.mine': 'For me',
   'views.team': 'For the team',
   'views.remove': 'Remove {{name}}',
@@ -194,4 +194,6 @@ export const en = {
   'command.copy': 'Copy this list as a curl command',
   'command.copied': 'The command is copied. Put an API key in place of sk_….',
   'command.here': 'Copy this command, and put an API key in place of sk_….',
+  'views.default': 'Open the list with {{name}} by default',
+  'views.noDefault': 'No longer open the list with {{name}} by default',
 } as const

@@ -45,20 +45,24 @@ export const atWork: readonly Row[] = [
   {
     id: 'C5',
     expects: 'The screen does not wait for the server, and nobody overwrites anybody.',
-    rule: 'A save names the version it began with; who comes second is shown what came between.',
+    rule: 'A switch, a star and a mark as read are drawn as done at once, and as before where the server says no, with its reason. A save names the version it began with; who comes second is shown what came between.',
     shownBy: [
+      'a star is drawn at once, and taken back where the server says no',
+      'what the server refuses is drawn as it was, and said',
       'who saves settings upon an older version is shown what came between, and overwrites nothing',
       'what changed since it was shown is told, and nothing is done',
       'two people at one case and at one page of settings see each other, and neither overwrites the other',
     ],
-    missing: 'Lists wait for the answer of the server: a write that may be refused is not drawn as done.',
+    missing:
+      'What reaches a platform, or may wait for an approval, is drawn when the server has answered: nobody knows before.',
   },
   {
     id: 'C6',
     expects: 'A list that was narrowed and sorted is kept under a name, for oneself or the team.',
-    rule: 'Filters and order live in the address; a view keeps them, mine or the team’s, with a star and a default.',
+    rule: 'Filters and order live in the address; a view keeps them, mine or the team’s, with a star and a default, which opens where the list is entered without filters.',
     shownBy: [
       'a view is one’s own or the team’s; stars and defaults are everybody’s own',
+      'one’s default opens with the list, and its filters can be cleared',
       'an order is found in one box, read as a whole and acted upon, and so is its customer',
     ],
   },

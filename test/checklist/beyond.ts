@@ -110,6 +110,7 @@ export const beyond: readonly Row[] = [
       everyRoute,
       'every screen names a document that there is, and a heading that is in it',
       'every document is served, and no link in it leads nowhere',
+      'the list as it stands is read from a terminal',
       'whatever somebody seeks, a shell passes it on as it is and does nothing else',
     ],
   },

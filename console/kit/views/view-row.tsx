@@ -1,8 +1,8 @@
 import { ActionIcon, Badge, Group, Text, UnstyledButton } from '@mantine/core'
-import { StarFillIcon, StarIcon, XIcon, type Icon } from '@primer/octicons-react'
+import { HomeFillIcon, HomeIcon, StarFillIcon, StarIcon, XIcon, type Icon } from '@primer/octicons-react'
 import { useFormats } from '#console/kit/words/formats.ts'
 import { own } from '#console/words/own.ts'
-import { useCount, type View } from './views.ts'
+import { useCount, type Marks, type View } from './views.ts'
 import classes from './saved-views.module.css'
 
 /** Counts what a list would show at an address. */
@@ -21,11 +21,11 @@ export function ViewRow({
   readonly isOpen: boolean
   readonly countOf: CountOf | undefined
   onShow(): void
-  onMark(marks: { is_starred: boolean }): void
+  onMark(marks: Omit<Marks, 'view'>): void
   onDrop(): void
 }) {
   const t = own.use()
-  const { name, is_team: isTeam, is_mine: isMine, is_starred: isStarred } = view
+  const { name, is_team: isTeam, is_mine: isMine, is_starred: isStarred, is_default: isDefault } = view
   return (
     <Group gap={4} wrap="nowrap" justify="space-between">
       <UnstyledButton className={classes['view'] ?? ''} onClick={onShow}>
@@ -40,6 +40,12 @@ export function ViewRow({
         isOn={isStarred}
         icon={isStarred ? StarFillIcon : StarIcon}
         onPress={() => onMark({ is_starred: !isStarred })}
+      />
+      <Mark
+        says={t(isDefault ? 'views.noDefault' : 'views.default', { name })}
+        isOn={isDefault}
+        icon={isDefault ? HomeFillIcon : HomeIcon}
+        onPress={() => onMark({ is_default: !isDefault })}
       />
       {isMine && <Mark says={t('views.remove', { name })} icon={XIcon} onPress={onDrop} />}
     </Group>

@@ -1,9 +1,18 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, type Answer, type Asked } from '#console/api/client.ts'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { ask, type Answer } from '#console/api/client.ts'
+import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
 import { useAddress } from '#console/kit/table/use-address.ts'
 
 export type View = Answer<'GET', '/v1/views'>['data'][number]
 type Address = Readonly<Record<string, string>>
+/** How one marks a view for oneself. */
+export interface Marks {
+  readonly view: string
+  readonly is_starred?: boolean
+  readonly is_default?: boolean
+}
 
 const viewsQuery = (page: string) =>
   queryOptions({
@@ -30,20 +39,43 @@ export function useViews(page: string) {
       ...Object.fromEntries(Object.keys(address).map(name => [name, undefined])),
       ...stateOf(view.state),
     })
-  const mark = useMutation({
-    mutationFn: ({
-      view,
-      ...input
-    }: { view: string } & NonNullable<Asked<'PATCH', '/v1/views/:view'>['input']>) =>
-      ask('PATCH', '/v1/views/:view', { params: { view }, input }),
-    onSuccess: reread,
+  const mark = useSureWrite({
+    key: viewsQuery(page).queryKey,
+    draw: (queries, { view, ...marks }: Marks) =>
+      queries.setQueryData(viewsQuery(page).queryKey, old =>
+        old?.map(one => ({
+          ...one,
+          // A page has one default.
+          ...(marks.is_default && { is_default: false }),
+          ...(one.id === view && marks),
+        })),
+      ),
+    write: ({ view, ...input }) => ask('PATCH', '/v1/views/:view', { params: { view }, input }),
   })
   const drop = useMutation({
     mutationFn: (view: string) => ask('DELETE', '/v1/views/:view', { params: { view } }),
     onSuccess: reread,
   })
+  useDefault(views, address, show)
   const all = views?.toSorted((a, b) => Number(b.is_starred) - Number(a.is_starred))
-  return { views: all, address, show, mark: mark.mutate, drop: drop.mutate, reread }
+  return { views: all, address, show, mark, drop: drop.mutate, reread }
+}
+
+/**
+ * Who comes to the list without any filter sees what they made their default. Who clears the filters there wants all, and keeps it until
+ * they come anew.
+ */
+function useDefault(views: readonly View[] | undefined, address: Address, show: (view: View) => void): void {
+  // Goes on where an address is entered, and stays where it is changed.
+  const entry = useRouterState({ select: ({ location }) => location.state.__TSR_index })
+  const settled = useRef<number>(undefined)
+  const isBare = Object.keys(address).length === 0
+  useEffect(() => {
+    if (views === undefined || settled.current === entry) return
+    settled.current = entry
+    const view = views.find(one => one.is_default)
+    if (isBare && view) show(view)
+  }, [views, entry, isBare, show])
 }
 
 /** How many rows a view finds now, where the list can count them; read anew now and then, and when the view is changed. */

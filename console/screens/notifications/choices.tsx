@@ -1,9 +1,9 @@
 import { Switch, Table, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from '#console/api/client.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { Read } from '#console/kit/states/read.tsx'
+import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { choicesQuery, kinds } from './notifications.ts'
 import { own } from './words/own.ts'
@@ -11,21 +11,12 @@ import { own } from './words/own.ts'
 /** Of what one wants to be told, event by event and where. A switch is kept at once. */
 export function Choices() {
   const t = own.use()
-  const queries = useQueryClient()
   const query = useQuery(choicesQuery)
-  const choose = useMutation({
-    mutationFn: (app: Record<string, boolean>) =>
-      ask('PATCH', '/v1/notifications/choices', { input: { app } }),
-    onMutate: app => {
-      const before = queries.getQueryData(choicesQuery.queryKey)
-      queries.setQueryData(choicesQuery.queryKey, old => old && { ...old, ...app })
-      return before
-    },
-    onError: (error, _app, before) => {
-      queries.setQueryData(choicesQuery.queryKey, before)
-      notifications.show({ color: 'red', message: error.message })
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
+  const choose = useSureWrite({
+    key: choicesQuery.queryKey,
+    draw: (queries, app: Record<string, boolean>) =>
+      queries.setQueryData(choicesQuery.queryKey, old => old && { ...old, ...app }),
+    write: app => ask('PATCH', '/v1/notifications/choices', { input: { app } }),
   })
   return (
     <Read query={query}>
@@ -52,7 +43,7 @@ export function Choices() {
                     <Switch
                       aria-label={`${says}: ${t('choices.app')}`}
                       checked={isWanted}
-                      onChange={event => choose.mutate({ [kind]: event.currentTarget.checked })}
+                      onChange={event => choose({ [kind]: event.currentTarget.checked })}
                     />
                   </Table.Td>
                 </Table.Tr>

@@ -1,9 +1,7 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
 import { CheckIcon, DotFillIcon } from '@primer/octicons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { ask } from '#console/api/client.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { Time } from '#console/kit/show/time.tsx'
 import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
@@ -11,7 +9,7 @@ import { PageSkeleton } from '#console/kit/states/page-skeleton.tsx'
 import type { List } from '#console/kit/table/use-list.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own as shell } from '#console/words/own.ts'
-import { kinds, pageOf, type Notification } from './notifications.ts'
+import { kinds, pageOf, useReading, type Notification } from './notifications.ts'
 import classes from './notifications.module.css'
 import { own } from './words/own.ts'
 
@@ -25,11 +23,7 @@ export function NotificationRows({
 }) {
   const t = own.use()
   const say = shell.use()
-  const queries = useQueryClient()
-  const read = useMutation({
-    mutationFn: (id: string) => ask('POST', '/v1/notifications/read', { input: { ids: [id] } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
-  })
+  const read = useReading()
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (list.isLoading) return <PageSkeleton lines={6} />
   if (list.rows.length === 0) return empty
@@ -44,7 +38,7 @@ export function NotificationRows({
             to={pageOf(one)}
             className={classes['link']}
             data-unread={!one.is_read || undefined}
-            onClick={() => !one.is_read && read.mutate(one.id)}
+            onClick={() => !one.is_read && read([one.id])}
           >
             {isOneOf(kinds, one.kind) ? t(`kind.${one.kind}`) : wordsOf(one.kind)}
           </Link>
@@ -56,7 +50,7 @@ export function NotificationRows({
               variant="subtle"
               color="gray"
               aria-label={t('read.one')}
-              onClick={() => read.mutate(one.id)}
+              onClick={() => read([one.id])}
             >
               <CheckIcon size={16} />
             </ActionIcon>

@@ -1,14 +1,12 @@
 import { Box, Button, SegmentedControl } from '@mantine/core'
 import { BellIcon } from '@primer/octicons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ask } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { ListPage } from '#console/kit/table/list-page.tsx'
 import { useAddress } from '#console/kit/table/use-address.ts'
 import { Choices } from './choices.tsx'
 import { NotificationRows } from './notification-rows.tsx'
-import { useNotifications } from './notifications.ts'
+import { useNotifications, useReading } from './notifications.ts'
 import { own } from './words/own.ts'
 
 const tabs = ['list', 'unread', 'choices'] as const
@@ -53,13 +51,9 @@ function Told({ isUnread }: { readonly isUnread: boolean }) {
 
 function ReadAll() {
   const t = own.use()
-  const queries = useQueryClient()
-  const read = useMutation({
-    mutationFn: () => ask('POST', '/v1/notifications/read', { input: {} }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
-  })
+  const read = useReading()
   return (
-    <Button variant="default" loading={read.isPending} onClick={() => read.mutate()}>
+    <Button variant="default" onClick={() => read('all')}>
       {t('read.all')}
     </Button>
   )

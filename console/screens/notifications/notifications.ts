@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, type InfiniteData } from '@tanstack/react-query'
 import { ask, type Answer } from '#console/api/client.ts'
-import { useList, type List } from '#console/kit/table/use-list.ts'
+import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
+import { useList, type List, type Slice } from '#console/kit/table/use-list.ts'
 
 export type Notification = Answer<'GET', '/v1/notifications'>['data'][number]
 
@@ -13,6 +14,29 @@ export function useNotifications(isUnread: boolean): List<Notification> {
       }),
     ['notification'],
   )
+}
+
+/** Takes these as read, or all. */
+export function useReading(): (ids: readonly string[] | 'all') => void {
+  return useSureWrite({
+    key: ['notifications'],
+    draw: (queries, ids) => {
+      const isMeant = ({ id }: Notification) => ids === 'all' || ids.includes(id)
+      queries.setQueriesData<InfiniteData<Slice<Notification>>>(
+        { queryKey: ['notifications', 'list'] },
+        old => old && { ...old, pages: old.pages.map(page => asRead(page, isMeant)) },
+      )
+      queries.setQueryData<Answer<'GET', '/v1/notifications/unread'>>(
+        ['notifications', 'unread'],
+        old => old && { ...old, unread: ids === 'all' ? 0 : Math.max(0, old.unread - ids.length) },
+      )
+    },
+    write: ids => ask('POST', '/v1/notifications/read', { input: ids === 'all' ? {} : { ids: [...ids] } }),
+  })
+}
+
+function asRead(page: Slice<Notification>, isMeant: (one: Notification) => boolean): Slice<Notification> {
+  return { ...page, data: page.data.map(one => (isMeant(one) ? { ...one, is_read: true } : one)) }
 }
 
 export const choicesQuery = queryOptions({

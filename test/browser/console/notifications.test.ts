@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import type { Page } from 'playwright-core'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { consoleWorld, enter, seeing } from './rig.ts'
@@ -16,6 +17,7 @@ test('the bell tells what is new while the page stands, and is told what to leav
   shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 8, location: 'Main' }] })
   await page.getByRole('link', { name: 'Notifications, 1 unread' }).waitFor()
   await page.getByRole('link', { name: 'A backorder case was opened' }).first().waitFor()
+  await t.test('what the server refuses is drawn as it was, and said', () => readInVain(page))
   await page.getByRole('button', { name: 'Mark all as read' }).click()
   await page.getByRole('link', { name: 'Notifications, 0 unread' }).waitFor()
   await page.getByText('Unread', { exact: true }).click()
@@ -33,3 +35,21 @@ test('the bell tells what is new while the page stands, and is told what to leav
   await page.waitForURL(/\/backorders\/case_/)
   assert.deepEqual(wrong, [])
 })
+
+/** The answer comes only when it was seen that nobody waited for it. */
+async function readInVain(page: Page): Promise<void> {
+  const seen = Promise.withResolvers<void>()
+  await page.route('**/v1/notifications/read', async route => {
+    await seen.promise
+    await route.fulfill({
+      status: 409,
+      json: { code: 'conflict', title: 'x', status: 409, detail: 'Not now, please.', instance: 'req_1' },
+    })
+  })
+  await page.getByRole('button', { name: 'Mark as read' }).first().click()
+  await page.getByRole('link', { name: 'Notifications, 0 unread' }).waitFor()
+  seen.resolve()
+  await page.getByText('Not now, please.').waitFor()
+  await page.getByRole('link', { name: 'Notifications, 1 unread' }).waitFor()
+  await page.unroute('**/v1/notifications/read')
+}

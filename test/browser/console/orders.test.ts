@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import test from 'node:test'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { createKey } from '#spine/tenancy/api-keys.ts'
+import type { World } from '../../world.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { consoleWorld, enter, seeing } from './rig.ts'
@@ -19,19 +24,25 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   const ada = place('ada@orders.test', 'Ada Lovelace', [], 'CUP')
   await shop.until('a ticket stands', () => shop.gorgias.tickets.length > 0)
   await shop.settle()
-  const { page, wrong } = await openPage(browser, shop.url, looks[0])
+  const { page, context, wrong } = await openPage(browser, shop.url, looks[0])
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const see = seeing(page)
   await enter(shop, page, '/orders')
   await page.getByRole('link', { name: ada.name }).waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('status:open tag:vip ')
   await page.getByRole('link', { name: ada.name }).waitFor({ state: 'detached' })
+  await page.locator('mark', { hasText: 'VIP' }).waitFor()
   await page.waitForURL(url => /q=status:open\+tag:vip/.test(decodeURIComponent(url.search)))
   await page.getByText('Fulfilled', { exact: true }).click()
   await page.getByRole('heading', { name: 'Nothing matches these filters' }).waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByRole('searchbox').fill(grace.name)
   await page.getByRole('link', { name: ada.name }).waitFor({ state: 'detached' })
+  assert.deepEqual(await page.locator('mark').allInnerTexts(), [grace.name])
+  await t.test('the list as it stands is read from a terminal', () =>
+    readFromTerminal(shop, page, [grace.name]),
+  )
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByLabel('Name').fill('Grace')
   await page.getByRole('button', { name: 'Save this view' }).click()
@@ -41,6 +52,22 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('button', { name: 'Remove Grace' }).waitFor()
   await see('orders-views')
+  await t.test('a star is drawn at once, and taken back where the server says no', () => starInVain(page))
+  await page.getByRole('button', { name: 'Open the list with Grace by default' }).click()
+  await page.getByRole('button', { name: 'No longer open the list with Grace by default' }).waitFor()
+  await page.keyboard.press('Escape')
+  await t.test('one’s default opens with the list, and its filters can be cleared', async () => {
+    const [home, orders] = ['Home', 'Orders'].map(name =>
+      page.getByRole('navigation').getByRole('link', { name }),
+    )
+    await home?.click()
+    await orders?.click()
+    await page.waitForURL(/\/orders\?q=/)
+    await page.getByRole('link', { name: ada.name }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Clear the search' }).click()
+    await page.getByRole('link', { name: ada.name }).waitFor()
+  })
+  await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('button', { name: 'Grace', exact: true }).click()
   await page.getByRole('link', { name: ada.name }).waitFor({ state: 'detached' })
   await page.getByRole('link', { name: grace.name }).click()
@@ -62,3 +89,46 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   await page.getByRole('link', { name: grace.name }).waitFor()
   assert.deepEqual(wrong, [])
 })
+
+async function readFromTerminal(shop: World, page: Page, names: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Copy this list as a curl command' }).click()
+  await page.getByText('The command is copied.').waitFor()
+  const copied = String(await page.evaluate('navigator.clipboard.readText()'))
+  const { secret } = await shop.db.tenant(shop.owner.tenantId, tx =>
+    createKey(tx, shop.owner, { name: 'terminal', scopes: ['act:personal'] }),
+  )
+  // As a shell understands it, whether there is a curl here or not.
+  const script = `curl() { printf '%s\\0' "$@"; }\n${copied.replace('sk_…', secret)}`
+  const { stdout } = await promisify(execFile)('sh', ['-c', script])
+  const words = stdout.split('\0')
+  const after = (option: string) =>
+    words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ''] : []))
+  const answer = await fetch(words.find(word => word.startsWith('http')) ?? '', {
+    method: after('-X')[0] ?? 'GET',
+    headers: after('-H').map((line): [string, string] => [
+      line.split(': ')[0] ?? '',
+      line.split(': ')[1] ?? '',
+    ]),
+    body: after('-d')[0] ?? null,
+  })
+  const read = Object(await answer.json()).output?.orders.map((one: { name: string }) => one.name)
+  assert.deepEqual(read, names)
+}
+
+async function starInVain(page: Page): Promise<void> {
+  const refusal = { code: 'internal', title: 'x', status: 500, detail: 'No stars today.', instance: 'req_1' }
+  const asked = Promise.withResolvers<void>()
+  const seen = Promise.withResolvers<void>()
+  await page.route('**/v1/views/*', async route => {
+    asked.resolve()
+    await seen.promise
+    await route.fulfill({ status: 500, json: refusal })
+  })
+  await page.getByRole('button', { name: 'Star Grace' }).click()
+  await page.getByRole('button', { name: 'Take the star from Grace' }).waitFor()
+  await asked.promise
+  seen.resolve()
+  await page.getByText('No stars today.').waitFor()
+  await page.getByRole('button', { name: 'Star Grace' }).waitFor()
+  await page.unroute('**/v1/views/*')
+}

@@ -4,10 +4,11 @@ import { PaperAirplaneIcon, SyncIcon } from '@primer/octicons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
-import { ask } from '#console/api/client.ts'
+import { ask, type Answer } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { SecretOnce } from '../secret-once.tsx'
 import { own } from '../words/own.ts'
@@ -35,11 +36,14 @@ export function HookPage() {
     },
     onError,
   })
-  const turn = useMutation({
-    mutationFn: (isEnabled: boolean) =>
-      ask('PATCH', '/v1/hooks/:hook', { params: { hook }, input: { isEnabled } }),
-    onSuccess: again,
-    onError,
+  const turn = useSureWrite({
+    key: ['hooks', hook],
+    draw: (queries, isEnabled: boolean) =>
+      queries.setQueryData<Answer<'GET', '/v1/hooks/:hook'>>(
+        ['hooks', hook],
+        old => old && { ...old, is_enabled: isEnabled },
+      ),
+    write: isEnabled => ask('PATCH', '/v1/hooks/:hook', { params: { hook }, input: { isEnabled } }),
   })
   const renew = useMutation({
     mutationFn: () => ask('POST', '/v1/hooks/:hook/secrets', { params: { hook }, input: {} }),
@@ -85,8 +89,7 @@ export function HookPage() {
                       label={t('hooks.told')}
                       description={t('hooks.told.says')}
                       checked={one.is_enabled}
-                      disabled={turn.isPending}
-                      onChange={event => turn.mutate(event.currentTarget.checked)}
+                      onChange={event => turn(event.currentTarget.checked)}
                     />
                     <Button
                       variant="default"
