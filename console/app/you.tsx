@@ -1,19 +1,18 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
 import { CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
 import { useRef } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
+import { schemes, useScheme } from '#console/kit/look/use-scheme.ts'
 import { languages, speak, useLanguage } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
-
-const schemes = { auto: 'auto', light: 'light', dark: 'dark' } as const
 
 /** Who is signed in, and what is theirs alone: language, appearance, how they sign in. */
 export function You() {
   const t = own.use()
   const { account, caller } = useAccount()
   const spoken = useLanguage()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { scheme, choose } = useScheme()
   const leaving = useRef<HTMLFormElement>(null)
   return (
     <>
@@ -35,13 +34,10 @@ export function You() {
           </Text>
           <Menu.Divider />
           <Menu.Label>{t('shell.appearance')}</Menu.Label>
-          <Menu.RadioGroup
-            value={colorScheme}
-            onChange={value => isOneOf(schemes, value) && setColorScheme(schemes[value])}
-          >
-            {Object.values(schemes).map(scheme => (
-              <Menu.RadioItem key={scheme} value={scheme}>
-                {t(`shell.appearance.${scheme}`)}
+          <Menu.RadioGroup value={scheme} onChange={value => isOneOf(schemes, value) && choose(value)}>
+            {Object.values(schemes).map(one => (
+              <Menu.RadioItem key={one} value={one}>
+                {t(`shell.appearance.${one}`)}
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>

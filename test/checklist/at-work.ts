@@ -102,11 +102,11 @@ export const atWork: readonly Row[] = [
   {
     id: 'C11',
     expects: 'Dark as well as light.',
-    rule: 'As the system has it, or as chosen in this browser; both are looked at in every test of a screen.',
+    rule: 'As the system has it, or as chosen, for every browser of the member; read from the browser’s own store before anything is drawn. Both are looked at in every test of a screen.',
     shownBy: [
       'every screen is fit for everybody, light and dark, on a desk and on a phone, and all it asks for comes',
+      'dark in one browser is dark in the next',
     ],
-    missing: 'The choice is kept by the browser, not by the account.',
   },
   {
     id: 'C12',

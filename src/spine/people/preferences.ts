@@ -12,7 +12,10 @@ const choices = {
   language: z.enum(['en', 'de']).nullable(),
   zone: Zone.nullable(),
   hours: z.enum(['12', '24']).nullable(),
-  scheme: z.enum(['light', 'dark']).nullable(),
+  scheme: z
+    .enum(['auto', 'light', 'dark'])
+    .nullable()
+    .describe('auto: as the system has it, in every browser.'),
   single_keys: z.boolean().describe('Shortcuts of a single key.'),
   setup_dismissed: z.boolean().describe('The setup guide was put away.'),
 }
