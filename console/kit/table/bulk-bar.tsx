@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text } from '@mantine/core'
+import { Button, CloseButton, Group, Paper, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormats } from '#console/kit/words/formats.ts'
 import { own } from '#console/words/own.ts'
@@ -34,9 +34,7 @@ export function BulkBar<R>({
           </Button>
         )}
         {children}
-        <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
-          {t('bulk.clear')}
-        </Button>
+        <CloseButton aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={selection.clear} />
       </Group>
     </Paper>
   )

@@ -72,9 +72,11 @@ function Piece({
         <Group key={id} justify="space-between" wrap="nowrap" align="baseline">
           <div>
             <Text size="sm">{title}</Text>
-            <Text size="xs" c="dimmed">
-              {sku}
-            </Text>
+            {sku !== title && (
+              <Text size="xs" c="dimmed">
+                {sku}
+              </Text>
+            )}
           </div>
           <Text size="sm" className="tabular" style={{ whiteSpace: 'nowrap' }}>
             {remaining === 0 ? t('order.done') : t('order.remaining', { remaining, total })}
