@@ -20,6 +20,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** The document of the screen. */
     readonly help?: string
+    /** How the palette remembers that it was opened; not at all where nothing is said. */
+    readonly remembered?: 'by title' | 'by address' | undefined
   }
 }
 
@@ -31,11 +33,12 @@ const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFound,
 })
 
-const routes = screens.map(({ path, load, words, help }) =>
+const routes = screens.map(({ path, load, words, help, thing, entry }) =>
   createRoute({
     getParentRoute: () => root,
     path,
-    staticData: { help },
+    // A screen of the menu has its name from there, in whatever language.
+    staticData: { help, remembered: thing ?? (entry && 'by address') },
     // The screen and its texts are fetched together; neither shows without the other.
     component: lazyRouteComponent(async () => {
       const [component] = await Promise.all([load(), words?.load(spokenLanguage())])

@@ -1,7 +1,8 @@
-import type { Screen } from '#console/kit/screen.ts'
+import type { Screen, Things } from '#console/kit/screen.ts'
 
 interface Declaring {
   readonly screens: readonly Screen[]
+  readonly things?: readonly Things[]
 }
 
 // Found by their place, so that neither the shell nor another screen has to know them: adding one is adding a file.
@@ -12,6 +13,11 @@ const found = {
 
 /** Every screen of the console and of the solutions. */
 export const screens: readonly Screen[] = Object.values(found).flatMap(one => one.screens)
+
+/** What the palette finds one by one. */
+export const things: readonly Things[] = Object.values(found)
+  .flatMap(one => one.things ?? [])
+  .toSorted((a, b) => a.order - b.order)
 
 /** The menu, in its order. */
 export const entries = screens

@@ -6,7 +6,7 @@ import { undoLast } from '#console/kit/undo/offer-undo.tsx'
 import { own } from '#console/words/own.ts'
 import classes from './shell.module.css'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
 const KeysSheet = lazy(async () => ({ default: (await import('./keys-sheet.tsx')).KeysSheet }))
 
 /** What comes when it is called from anywhere: the palette and the sheet of keys. Neither is loaded before. */

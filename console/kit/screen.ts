@@ -15,6 +15,28 @@ export interface Entry {
   readonly permission?: string
 }
 
+/** One thing that was found: where it is, and how people call it. */
+export interface Found {
+  readonly to: string
+  readonly title: string
+  readonly says?: string | null
+}
+
+/** Single things of one kind: the palette finds them by whatever people know of them, and offers those again that were opened. */
+export interface Things {
+  /** What they are; a key of console/words. */
+  readonly label: KeyOf<typeof en>
+  readonly icon: Icon
+  readonly permission: string
+  /** Which kind comes first. */
+  readonly order: number
+  /** Before the id of each: `/orders/`. */
+  readonly under: string
+  find(sought: string): Promise<readonly Found[]>
+  /** What one is called. For people, whose names stay with the server: here they would outlive being erased there. */
+  name?(id: string): Promise<string>
+}
+
 /** One screen: an address, a chunk of its own that is loaded when it is wanted, and the texts that it speaks. */
 export interface Screen {
   /** As the router writes it: `/backorders/$case`. */
@@ -24,4 +46,6 @@ export interface Screen {
   readonly help: string
   readonly words?: Speech
   readonly entry?: Entry
+  /** Whether it shows one of the `things`, and is remembered under its title; or of a person, by its address alone. */
+  readonly thing?: 'by title' | 'by address'
 }

@@ -98,7 +98,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'shell.close': 'Schließen',
   'shell.search': 'Suchen oder etwas tun',
   'palette.label': 'Befehle',
-  'palette.placeholder': 'Wohin, oder was tun?',
+  'palette.placeholder': 'Wohin, was tun, oder #1042 finden …',
   'palette.none': 'Nichts heißt so.',
   'palette.screens': 'Gehen zu',
   'palette.actions': 'Tun',
@@ -199,4 +199,5 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'command.here': 'Kopieren Sie diesen Befehl, und setzen Sie einen API-Schlüssel an die Stelle von sk_….',
   'views.default': 'Die Liste künftig mit {{name}} öffnen',
   'views.noDefault': 'Die Liste nicht mehr mit {{name}} öffnen',
+  'palette.lately': 'Zuletzt geöffnet',
 }

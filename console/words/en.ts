@@ -95,7 +95,7 @@ export const en = {
   'shell.close': 'Close',
   'shell.search': 'Search or do something',
   'palette.label': 'Command palette',
-  'palette.placeholder': 'Go somewhere or do something…',
+  'palette.placeholder': 'Go somewhere, do something, find #1042…',
   'palette.none': 'Nothing of this name.',
   'palette.screens': 'Go to',
   'palette.actions': 'Do',
@@ -196,4 +196,5 @@ export const en = {
   'command.here': 'Copy this command, and put an API key in place of sk_….',
   'views.default': 'Open the list with {{name}} by default',
   'views.noDefault': 'No longer open the list with {{name}} by default',
+  'palette.lately': 'Opened lately',
 } as const

@@ -16,10 +16,12 @@ export const atWork: readonly Row[] = [
   {
     id: 'C2',
     expects: 'One box that reaches everything by its name.',
-    rule: '`Ctrl+K` lists the screens and every action that this person may perform, from the registry, each with the form of its schema.',
-    shownBy: ['by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name'],
-    missing:
-      'It remembers nothing that was used lately, and finds no single order or customer: their lists do.',
+    rule: '`Ctrl+K` lists what was opened lately in this browser, the screens, and every action that this person may perform, from the registry, each with the form of its schema; it finds single orders, customers and cases by `#1042`, a mail or a name. Of people it remembers no name, only where they are.',
+    shownBy: [
+      'by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name',
+      'single orders, customers and cases are opened by name, and offered again',
+      'what was opened lately is kept once each, the last first, and not for ever',
+    ],
   },
   {
     id: 'C3',

@@ -3,6 +3,7 @@ import { ChevronLeftIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
 import { CopyCommand } from '#console/kit/command/copy-command.tsx'
+import { useRemembered } from '#console/kit/recent/use-remembered.ts'
 import { HelpLink } from './help-link.tsx'
 
 /** The name of a screen, also of the browser's tab, its help, and what can be done here. */
@@ -19,6 +20,7 @@ export function PageHeader({
   /** Buttons. */
   readonly children?: ReactNode
 }) {
+  useRemembered(title)
   useEffect(() => {
     document.title = `${title} · Storewright`
   }, [title])

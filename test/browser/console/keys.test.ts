@@ -38,7 +38,7 @@ test('by the keyboard alone: to the list, down the rows, into a case, and to wha
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder('Go somewhere or do something…').fill('judge')
+  await page.getByPlaceholder('Go somewhere, do something, find #1042…').fill('judge')
   await see('palette')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByLabel('Order').fill(first.name)

@@ -10,7 +10,7 @@ import { Time } from '#console/kit/show/time.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { Read } from '#console/kit/states/read.tsx'
-import { backorders, caseQuery, type Case } from './cases.ts'
+import { backorders, caseQuery, titleOf, type Case } from './cases.ts'
 import { CaseStory } from './case-story.tsx'
 import { CaseActions } from './explained/case-actions.tsx'
 import { Explained } from './explained/explained.tsx'
@@ -27,7 +27,7 @@ export function CasePage() {
       {({ case: one, tickets, timeline }) => (
         <>
           <PageHeader
-            title={`${one.orderName}: ${one.subject}`}
+            title={titleOf(one)}
             beside={
               <>
                 <StatusBadge status={one.status} />

@@ -31,6 +31,10 @@ export function filterOf({ status, q, order }: Readonly<Record<string, string>>)
   return { ...(isStatus(status) && { status }), ...(q && { search: q }), ...(known && { order: known }) }
 }
 
+/** How people call a case; one that stock covers has nothing to say. */
+export const titleOf = ({ orderName, subject }: Pick<Case, 'orderName' | 'subject'>): string =>
+  subject === '' ? orderName : `${orderName}: ${subject}`
+
 export const casesKey = (filter: CaseFilter) => ['backorders', 'cases', filter]
 
 export function useCases(filter: CaseFilter): List<Case> {

@@ -1,5 +1,5 @@
 import { PackageDependenciesIcon, RocketIcon } from '@primer/octicons-react'
-import type { Screen } from '#console/kit/screen.ts'
+import type { Screen, Things } from '#console/kit/screen.ts'
 import { own as settingsWords } from './settings/words/own.ts'
 import { own as connections } from '#console/screens/connections/words/own.ts'
 import { own as setup } from './setup/words/own.ts'
@@ -39,7 +39,19 @@ export const screens: readonly Screen[] = [
   {
     path: '/backorders/$case',
     help: 'console#backorders',
+    thing: 'by title',
     load: async () => (await import('./case-page.tsx')).CasePage,
     words: own,
+  },
+]
+
+export const things: readonly Things[] = [
+  {
+    label: 'nav.backorders',
+    icon: PackageDependenciesIcon,
+    permission: 'cases:read',
+    order: 30,
+    under: '/backorders/',
+    find: async sought => (await import('./find.ts')).casesFound(sought),
   },
 ]

@@ -1,5 +1,5 @@
 import { PackageIcon, PeopleIcon } from '@primer/octicons-react'
-import type { Screen } from '#console/kit/screen.ts'
+import type { Screen, Things } from '#console/kit/screen.ts'
 import { own } from './words/own.ts'
 
 // As their actions: risk `personal`.
@@ -16,6 +16,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/orders/$order',
     help: 'orders',
+    thing: 'by title',
     load: async () => (await import('./order/order-page.tsx')).OrderPage,
     words: own,
   },
@@ -29,7 +30,28 @@ export const screens: readonly Screen[] = [
   {
     path: '/customers/$customer',
     help: 'console#customers',
+    thing: 'by address',
     load: async () => (await import('./customer-page.tsx')).CustomerPage,
     words: own,
+  },
+]
+
+export const things: readonly Things[] = [
+  {
+    label: 'nav.orders',
+    icon: PackageIcon,
+    permission,
+    order: 10,
+    under: '/orders/',
+    find: async sought => (await import('./find.ts')).ordersFound(sought),
+  },
+  {
+    label: 'nav.customers',
+    icon: PeopleIcon,
+    permission,
+    order: 20,
+    under: '/customers/',
+    find: async sought => (await import('./find.ts')).customersFound(sought),
+    name: async id => (await import('./find.ts')).customerCalled(id),
   },
 ]
