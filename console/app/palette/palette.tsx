@@ -67,6 +67,8 @@ export function Palette({ calls }: { readonly calls: number }) {
         shortcut={null}
         scrollable
         maxHeight={420}
+        // To blur the whole page behind it anew with each letter is slow where no graphics card helps.
+        overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
         classNames={{ actionDescription: classes['described'] ?? '' }}
         attributes={{ content: { 'aria-label': t('palette.label') } }}
       >
