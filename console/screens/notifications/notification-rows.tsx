@@ -9,7 +9,7 @@ import { PageSkeleton } from '#console/kit/states/page-skeleton.tsx'
 import type { List } from '#console/kit/table/use-list.ts'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own as shell } from '#console/words/own.ts'
-import { kinds, pageOf, useReading, type Notification } from './notifications.ts'
+import { kinds, useReading, type Notification } from './notifications.ts'
 import classes from './notifications.module.css'
 import { own } from './words/own.ts'
 
@@ -35,7 +35,7 @@ export function NotificationRows({
             {!one.is_read && <DotFillIcon size={16} aria-label={t('unread')} />}
           </span>
           <Link
-            to={pageOf(one)}
+            to={one.page}
             className={classes['link']}
             data-unread={!one.is_read || undefined}
             onClick={() => !one.is_read && read([one.id])}

@@ -56,19 +56,3 @@ export const kinds = {
   'ticket.opened': true,
   'hook.disabled': true,
 } as const
-
-// Whose page tells more, the most telling first: a ticket names its case and its write.
-const pages = [
-  ['approval', '/approvals/'],
-  ['case', '/backorders/'],
-  ['intent', '/writes/'],
-  ['event', '/events/'],
-  ['hook', '/hooks/'],
-  ['connection', '/connections/'],
-] as const
-
-/** The page of what a notification is about. */
-export function pageOf({ about }: Pick<Notification, 'about'>): string {
-  const found = pages.find(([name]) => about[name] !== undefined)
-  return found ? `${found[1]}${about[found[0]]}` : '/notifications'
-}

@@ -4,6 +4,7 @@ import { atText, type Place } from '../database/page.ts'
 import { showId } from '../ids.ts'
 import type { Actor } from '../tenancy/actor.ts'
 import { isNotificationKind, notificationKinds } from './notification-kinds.ts'
+import { pageAbout } from './notification-pages.ts'
 
 const Choices = z.record(z.string(), z.boolean())
 
@@ -93,5 +94,5 @@ export async function markRead(tx: Tx, member: string, ids: readonly string[] | 
 
 /** As doors show it. */
 export function shownNotification({ id, kind, about, is_read, at }: NotificationRow) {
-  return { id: showId('ntf', id), kind, about, is_read, at }
+  return { id: showId('ntf', id), kind, about, page: pageAbout(about), is_read, at }
 }
