@@ -33,6 +33,19 @@ export const messageCustomer = action({
   isMail: true,
 })
 
+export const mailMember = action({
+  name: 'mail_member',
+  says: "Mail one member of the shop's own team, at the address they sign in with. Nobody else can be reached.",
+  risk: 'internal',
+  input: z.object({
+    member: z.string().min(1).max(64).describe('The id of the member: mem_….'),
+    subject: z.string().min(1).max(200),
+    text: z.string().min(1).max(60_000),
+  }),
+  output: z.object({ message: z.string() }),
+  isMail: true,
+})
+
 export const mailTeam = action({
   name: 'mail_team',
   says: "Mail the shop's own team, at the addresses that the mail connection names. Nobody else can be reached.",

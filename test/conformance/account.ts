@@ -13,6 +13,8 @@ export interface Opening {
   readonly origin?: string | undefined
   /** Without one, whatever the credentials name may be private: simulators are. */
   readonly network?: Network
+  /** Addresses of the team, by id. */
+  readonly members?: Readonly<Record<string, string>>
   readonly pace?: { readonly calls: number; readonly perSeconds: number }
 }
 
@@ -41,6 +43,7 @@ export function openAccount<C>(credentials: C, opening: Opening = {}): BenchAcco
       return mine
     },
     notice: notice => void notices.push(notice),
+    addressOf: async member => opening.members?.[member],
   }
 }
 

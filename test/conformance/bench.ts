@@ -30,7 +30,11 @@ export class Bench<C> {
 
   account(opening: { credentials?: C; origin?: string } = {}): BenchAccount<C> {
     const { credentials = this.rig.good, origin = this.rig.origin } = opening
-    return openAccount(credentials, { origin, pace: this.connector.pace })
+    return openAccount(credentials, {
+      origin,
+      pace: this.connector.pace,
+      members: { mem_ann: 'ann@team.example' },
+    })
   }
 
   attempt(): Attempt {

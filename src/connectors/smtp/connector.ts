@@ -1,6 +1,7 @@
 import { connector } from '#spine/connections/connector.ts'
 import { greet } from './client.ts'
 import { SmtpCredentials } from './credentials.ts'
+import { smtpMailMember } from './mail-member.ts'
 import { smtpMailTeam } from './mail-team.ts'
 
 export const Smtp = connector({
@@ -19,5 +20,5 @@ export const Smtp = connector({
   },
   // No server says what it allows; half a mail a second is below what the usual providers begin to refuse.
   pace: { calls: 30, perSeconds: 60 },
-  provides: [smtpMailTeam],
+  provides: [smtpMailTeam, smtpMailMember],
 })

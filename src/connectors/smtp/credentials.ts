@@ -18,10 +18,8 @@ export const SmtpCredentials = z.object({
     .optional()
     .meta({ secret: true, says: 'Its password; many providers want an app password here.' }),
   from: z.email().meta({ says: 'The address that the mail comes from.' }),
-  team: z
-    .array(z.email())
-    .min(1)
-    .max(20)
-    .meta({ says: 'Your own people. Mail goes to these addresses and nowhere else.' }),
+  team: z.array(z.email()).min(1).max(20).meta({
+    says: 'Your own people. Mail goes to these addresses, to members at the address they sign in with, and nowhere else.',
+  }),
 })
 export type SmtpCredentials = z.output<typeof SmtpCredentials>

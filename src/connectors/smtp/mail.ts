@@ -9,6 +9,8 @@ export interface Letter {
   readonly subject: string
   readonly text: string
   readonly inReplyTo?: string | undefined
+  /** One member's own address, instead of the team's. */
+  readonly to?: string
 }
 
 /** The same key is the same Message-ID: whoever receives the mail twice sees that it is one. */
@@ -16,17 +18,18 @@ function messageId(key: string, from: string): string {
   return `<${createHash('sha256').update(key).digest('hex')}@${from.slice(from.lastIndexOf('@') + 1)}>`
 }
 
-/** A whole message from the connection's own address to the team's, and to nobody else. */
+/** A whole message from the connection's own address to the team's, or to one member, and to nobody else. */
 export async function compose(
   credentials: SmtpCredentials,
   letter: Letter,
 ): Promise<Envelope & { id: string }> {
-  const { from, team } = credentials
+  const { from } = credentials
+  const to = letter.to === undefined ? credentials.team : [letter.to]
   const id = messageId(letter.key, from)
   const answered = letter.inReplyTo === undefined ? undefined : answeredId(letter.inReplyTo)
   const node = new MailComposer({
     from: headerText(from),
-    to: team.map(headerText),
+    to: to.map(headerText),
     subject: headerText(letter.subject),
     messageId: id,
     ...(answered && { inReplyTo: answered, references: answered }),
@@ -36,7 +39,7 @@ export async function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  return { id, from, to: team, raw: await node.build() }
+  return { id, from, to, raw: await node.build() }
 }
 
 /** A header field is one line: what would begin another is refused, never mended. */

@@ -41,4 +41,6 @@ export interface Account<C> {
    */
   renew(change: (stored: C) => Promise<C>): Promise<C>
   notice(notice: Notice): void
+  /** Where one of the account's own members (`mem_…`) is written to; undefined for who is none. Throws Refusal `not_found` for no id. */
+  addressOf(member: string): Promise<string | undefined>
 }

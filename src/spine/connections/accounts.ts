@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 import { traced } from '../telemetry/trace.ts'
+import { memberAddress } from '../tenancy/members.ts'
 import { secret } from '../vault/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Account, Notice } from './account.ts'
@@ -124,6 +125,7 @@ export function accountOf(
     },
     // A call says what it came to whether or not this can be kept; the next one that is refused tells it again.
     notice: notice => void takeNotice(spine, tenantId, connectionId, notice).catch(() => {}),
+    addressOf: member => spine.db.tenant(tenantId, tx => memberAddress(tx, member)),
   }
 }
 

@@ -23,6 +23,7 @@ export function listed<C extends object>(sheet: Connector<C>): AnyConnector {
       },
       renew: async change => parse(await account.renew(async stored => change(parse(stored)))),
       notice: notice => account.notice(notice),
+      addressOf: member => account.addressOf(member),
     }
   }
   // Every webhook is verified by the same credentials, and parsing them would cost as much as the signature's hash.

@@ -56,6 +56,15 @@ export async function findMember(tx: Tx, email: string): Promise<Member | undefi
   return row && show(row)
 }
 
+/** The address of a member by their id (`mem_…`); undefined for who is none, or none any more. */
+export async function memberAddress(tx: Tx, id: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ email: string }>(
+    'select email from members where id = $1 and removed_at is null',
+    [readId('mem', id)],
+  )
+  return row?.email
+}
+
 /**
  * Adds a member, or takes a removed one back. Throws Refusal `conflict` for one who is there, `forbidden` for a role above
  * `by`'s own, `invalid_input` for what is no e-mail address.

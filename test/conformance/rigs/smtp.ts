@@ -70,6 +70,12 @@ export async function smtpRig(): Promise<Rig<SmtpCredentials>> {
         leaves: 'mail.accepted',
         undo: 'additive',
       },
+      mail_member: {
+        input: () => ({ member: 'mem_ann', subject: 'An approval is asked for', text: 'Look at it.' }),
+        aim: { operation: 'DATA' },
+        leaves: 'mail.accepted',
+        undo: 'additive',
+      },
     },
     faultCases: smtpFaults,
     throttles: [],
