@@ -16,6 +16,7 @@ import { changeRoutes } from './routes/changes.ts'
 import { bulkRoutes } from './routes/people/bulks.ts'
 import { meRoutes } from './routes/people/me.ts'
 import { memberRoutes } from './routes/people/members.ts'
+import { notificationChoiceRoutes } from './routes/people/notification-choices.ts'
 import { notificationRoutes } from './routes/people/notifications.ts'
 import { presenceRoutes } from './routes/people/presence.ts'
 import { viewRoutes } from './routes/people/views.ts'
@@ -39,6 +40,7 @@ export const routes = [
   ...viewRoutes,
   ...presenceRoutes,
   ...notificationRoutes,
+  ...notificationChoiceRoutes,
   ...bulkRoutes,
   ...memberRoutes,
   ...writeRoutes,

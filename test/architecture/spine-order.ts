@@ -21,6 +21,7 @@ const order = [
   'bulk',
   'privacy',
   'alerts',
+  'channels',
   'backup',
   'export',
   'solutions',

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { readQueueAges } from '../alerts/queue-ages.ts'
 import { AlertSettings } from '../alerts/settings.ts'
 import { watchAccount } from '../alerts/watch.ts'
+import { sendDigests } from '../channels/digests.ts'
+import { passOn } from '../channels/pass-on.ts'
+import { ChannelSettings } from '../channels/settings.ts'
 import { workBulk } from '../bulk/work-bulk.ts'
 import { keepUp } from '../connections/connect.ts'
 import { activeConnections } from '../connections/list.ts'
@@ -22,6 +25,7 @@ type Ticking = Engine & { readonly jobs: Jobs }
 /** The schedules of the house itself, in UTC. */
 const schedules = [
   { name: 'watch', cron: '* * * * *' },
+  { name: 'pass_on', cron: '* * * * *' },
   { name: 'gap_scan', cron: '7,22,37,52 * * * *' },
   { name: 'upkeep', cron: '23 3 * * *' },
   { name: 'sweep_hourly', cron: '41 * * * *' },
@@ -69,6 +73,7 @@ export async function workTick(spine: Ticking, job: Job): Promise<void> {
   }
   if (tick === 'bulk') return workBulk(spine, job.tenantId, String(job.data['bulk']))
   if (tick === 'watch') return watch(spine)
+  if (tick === 'pass_on') return inEach(spine, 'be told', tx => tell(spine, tx))
   if (tick === 'reschedule') return scheduleRecurring(spine, job.tenantId)
   if (tick === 'privacy') {
     return workRequest(spine.db, holdsOf(spine.solutions), job.tenantId, String(job.data['request']))
@@ -110,18 +115,27 @@ async function addForEach(spine: Ticking, tx: Tx, tick: string): Promise<number>
   return connections.length
 }
 
-// One account's failure keeps nobody else from being watched, and is this tick's in the end.
 async function watch(spine: Ticking): Promise<void> {
-  const [ages, failures] = [await readQueueAges(spine.db), new Array<unknown>()]
+  const ages = await readQueueAges(spine.db)
   const telling = [...spine.connecting.catalogue.values()].filter(({ intake }) => intake).map(({ id }) => id)
+  await inEach(spine, 'be watched', async tx => {
+    const settings = await readSettings(tx, 'alerts', AlertSettings)
+    await watchAccount(spine, tx, { settings, telling, ages: ages.get(tx.tenantId) ?? [] })
+  })
+}
+
+async function tell(spine: Ticking, tx: Tx): Promise<void> {
+  const { channel } = await readSettings(tx, 'alerts', AlertSettings)
+  await passOn(spine, tx, { channel, ...(await readSettings(tx, 'notifications', ChannelSettings)) })
+  await sendDigests(spine, tx)
+}
+
+// One account's failure keeps nobody else from it, and is this tick's in the end.
+async function inEach(spine: Ticking, what: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  const failures: unknown[] = []
   for (const tenantId of await tenants(spine))
-    await spine.db
-      .tenant(tenantId, async tx => {
-        const settings = await readSettings(tx, 'alerts', AlertSettings)
-        await watchAccount(spine, tx, { settings, telling, ages: ages.get(tenantId) ?? [] })
-      })
-      .catch((error: unknown) => void failures.push(error))
-  if (failures.length > 0) throw new AggregateError(failures, 'Not every account could be watched.')
+    await spine.db.tenant(tenantId, work).catch((error: unknown) => void failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `Not every account could ${what}.`)
 }
 
 async function tenants(spine: Ticking): Promise<string[]> {

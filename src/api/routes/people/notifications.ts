@@ -1,28 +1,28 @@
 import { z } from 'zod'
 import { readId } from '#spine/ids.ts'
 import { memberOf } from '#spine/people/member-behind.ts'
+import { readChoices } from '#spine/people/notification-choices.ts'
 import {
-  changeChoices,
   countUnread,
   listNotifications,
   markRead,
   mostUnread,
-  readChoices,
   shownNotification,
 } from '#spine/people/notifications.ts'
 import { nothing, paging, route, type Asked } from '../../route.ts'
 import { pageOf } from '../paging.ts'
 
-async function chosen({ house, actor }: Asked<unknown>): Promise<string[]> {
-  const choices = await house.db.tenant(actor.tenantId, tx => readChoices(tx, actor, memberOf(actor)))
-  return Object.entries(choices).flatMap(([kind, isWanted]) => (isWanted ? [kind] : []))
+async function chosen({ house, actor }: Asked<unknown>) {
+  const { app, muted } = await house.db.tenant(actor.tenantId, tx => readChoices(tx, actor, memberOf(actor)))
+  const kinds = Object.entries(app).flatMap(([kind, isWanted]) => (isWanted ? [kind] : []))
+  return { kinds, isMuted: muted !== null }
 }
 
 const unread = async (asked: Asked<unknown>) => {
-  const kinds = await chosen(asked)
+  const { kinds, isMuted } = await chosen(asked)
   const { house, actor } = asked
   const count = await house.db.tenant(actor.tenantId, tx => countUnread(tx, memberOf(actor), kinds))
-  return { body: { unread: count, most_counted: mostUnread } }
+  return { body: { unread: count, most_counted: mostUnread, is_muted: isMuted } }
 }
 
 /** What a member is told in the app: of what they may see, and chose to hear. */
@@ -34,7 +34,7 @@ export const notificationRoutes = [
     says: 'What the caller is told, newest first, by kind and ids.',
     input: paging.extend({ unread: z.enum(['true', 'false']).default('false') }),
     work: async asked => {
-      const [kinds, member] = [await chosen(asked), memberOf(asked.actor)]
+      const [{ kinds }, member] = [await chosen(asked), memberOf(asked.actor)]
       const isUnread = asked.input.unread === 'true'
       const rows = (
         tx: Parameters<typeof listNotifications>[0],
@@ -47,7 +47,7 @@ export const notificationRoutes = [
     method: 'GET',
     path: '/v1/notifications/unread',
     permission: 'any',
-    says: 'How many the caller has not read; most_counted means as many or more.',
+    says: 'How many the caller has not read; most_counted means as many or more. None while they are muted.',
     input: nothing,
     work: unread,
   }),
@@ -63,27 +63,5 @@ export const notificationRoutes = [
       await house.db.tenant(actor.tenantId, tx => markRead(tx, memberOf(actor), ids))
       return unread(asked)
     },
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/notifications/choices',
-    permission: 'any',
-    says: 'Which kinds the caller is told of.',
-    input: nothing,
-    work: async ({ house, actor }) => ({
-      body: { app: await house.db.tenant(actor.tenantId, tx => readChoices(tx, actor, memberOf(actor))) },
-    }),
-  }),
-  route({
-    method: 'PATCH',
-    path: '/v1/notifications/choices',
-    permission: 'any',
-    says: 'Choose which kinds one is told of; what is not named stays.',
-    input: z.object({ app: z.record(z.string().max(60), z.boolean()) }),
-    work: ({ house, actor, input }) =>
-      house.db.tenant(actor.tenantId, async tx => {
-        await changeChoices(tx, memberOf(actor), input.app)
-        return { body: { app: await readChoices(tx, actor, memberOf(actor)) } }
-      }),
   }),
 ]

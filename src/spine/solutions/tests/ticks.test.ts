@@ -25,6 +25,7 @@ test('the house itself watches every minute, looks for gaps every quarter of an 
     [
       'anchor 53 * * * * UTC',
       'gap_scan 7,22,37,52 * * * * UTC',
+      'pass_on * * * * * UTC',
       'sweep 51 4 * * * UTC',
       'sweep_hourly 41 * * * * UTC',
       'upkeep 23 3 * * * UTC',
