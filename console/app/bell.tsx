@@ -1,5 +1,5 @@
 import { ActionIcon, Indicator } from '@mantine/core'
-import { BellIcon } from '@primer/octicons-react'
+import { BellIcon, BellSlashIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '#console/api/client.ts'
@@ -15,7 +15,7 @@ export function Bell() {
     queryFn: ({ signal }) => ask('GET', '/v1/notifications/unread', { signal }),
     meta: { kinds: ['notification'] },
   })
-  const { unread = 0, most_counted: most } = data ?? {}
+  const { unread = 0, most_counted: most, is_muted: isMuted = false } = data ?? {}
   const count = counted(unread, most)
   return (
     <Indicator label={count} size={16} color="red" offset={4} disabled={unread === 0} aria-hidden={false}>
@@ -25,9 +25,9 @@ export function Bell() {
         variant="subtle"
         color="gray"
         size="lg"
-        aria-label={t('bell.label', { count: unread })}
+        aria-label={isMuted ? t('bell.muted') : t('bell.label', { count: unread })}
       >
-        <BellIcon size={18} />
+        {isMuted ? <BellSlashIcon size={18} /> : <BellIcon size={18} />}
       </ActionIcon>
     </Indicator>
   )

@@ -95,6 +95,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'diff.to': 'Nachher',
   'diff.none': 'Nichts',
   'bell.label': 'Mitteilungen, {{count}} ungelesen',
+  'bell.muted': 'Mitteilungen, stumm',
   'shell.close': 'Schließen',
   'shell.search': 'Suchen oder etwas tun',
   'palette.label': 'Befehle',

@@ -92,6 +92,7 @@ export const en = {
   'diff.to': 'After',
   'diff.none': 'Nothing',
   'bell.label': 'Notifications, {{count}} unread',
+  'bell.muted': 'Notifications, muted',
   'shell.close': 'Close',
   'shell.search': 'Search or do something',
   'palette.label': 'Command palette',

@@ -96,10 +96,16 @@ export const onScreen: readonly Row[] = [
   {
     id: 'C22',
     expects: 'One is told what matters where one looks, and of nothing else.',
-    rule: 'A bell with what is unread, and a choice for each event.',
+    rule: 'A bell with what is unread; for each event a choice of app, e-mail and the team’s Slack; mute all, mute one thing, one mail a day.',
     shownBy: [
       'the bell tells what is new while the page stands, and is told what to leave out',
       'a member is told of what they may see and chose, and reads it',
+      'whatever a notification is about has a page in the console, and that is where it leads',
+      'what is urgent is mailed once to everybody who may hear of it, in their language, with its page and the way out',
+      'a member is mailed of what they chose and may see, and of nothing else',
+      'who has read it, or muted it or everything, is not mailed, and the bell is silent for them',
+      'who wants one mail a day gets one, of what they have not read since the last',
+      'the team chat is told once for all, of what the team chose, where its channel is set',
     ],
   },
   {

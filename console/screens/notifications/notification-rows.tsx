@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
-import { CheckIcon, DotFillIcon } from '@primer/octicons-react'
+import { BellIcon, BellSlashIcon, CheckIcon, DotFillIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { isOneOf } from '#console/kit/is-one-of.ts'
@@ -11,6 +11,7 @@ import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own as shell } from '#console/words/own.ts'
 import { kinds, useReading, type Notification } from './notifications.ts'
 import classes from './notifications.module.css'
+import { useChoosing } from './use-choosing.ts'
 import { own } from './words/own.ts'
 
 /** What was told, newest first; whoever opens one has read it. */
@@ -24,6 +25,7 @@ export function NotificationRows({
   const t = own.use()
   const say = shell.use()
   const read = useReading()
+  const { mute } = useChoosing()
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
   if (list.isLoading) return <PageSkeleton lines={6} />
   if (list.rows.length === 0) return empty
@@ -32,12 +34,13 @@ export function NotificationRows({
       {list.rows.map(one => (
         <li key={one.id} className={classes['row']}>
           <span className={classes['mark']}>
-            {!one.is_read && <DotFillIcon size={16} aria-label={t('unread')} />}
+            {!one.is_read && !one.is_muted && <DotFillIcon size={16} aria-label={t('unread')} />}
           </span>
           <Link
             to={one.page}
             className={classes['link']}
             data-unread={!one.is_read || undefined}
+            data-muted={one.is_muted || undefined}
             onClick={() => !one.is_read && read([one.id])}
           >
             {isOneOf(kinds, one.kind) ? t(`kind.${one.kind}`) : wordsOf(one.kind)}
@@ -53,6 +56,18 @@ export function NotificationRows({
               onClick={() => read([one.id])}
             >
               <CheckIcon size={16} />
+            </ActionIcon>
+          )}
+          {one.subject !== null && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('mute.one')}
+              aria-pressed={one.is_muted}
+              title={t(one.is_muted ? 'mute.one_off' : 'mute.one')}
+              onClick={() => mute.mutate({ subject: one.subject ?? '', is_muted: !one.is_muted })}
+            >
+              {one.is_muted ? <BellSlashIcon size={16} /> : <BellIcon size={16} />}
             </ActionIcon>
           )}
         </li>

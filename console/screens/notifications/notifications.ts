@@ -4,6 +4,7 @@ import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
 import { useList, type List, type Slice } from '#console/kit/table/use-list.ts'
 
 export type Notification = Answer<'GET', '/v1/notifications'>['data'][number]
+export type ChoicesNow = Answer<'GET', '/v1/notifications/choices'>
 
 export function useNotifications(isUnread: boolean): List<Notification> {
   return useList(
@@ -41,7 +42,8 @@ function asRead(page: Slice<Notification>, isMeant: (one: Notification) => boole
 
 export const choicesQuery = queryOptions({
   queryKey: ['notifications', 'choices'],
-  queryFn: async ({ signal }) => (await ask('GET', '/v1/notifications/choices', { signal })).app,
+  queryFn: ({ signal }) => ask('GET', '/v1/notifications/choices', { signal }),
+  meta: { kinds: ['notification', 'settings', 'connection'] },
 })
 
 /** What is known in words; the server may come to know more. */
