@@ -99,7 +99,7 @@ test('a worker alone has no door but the one where it is watched', async () => {
   assert.equal((await watched('/health')).status, 200)
   assert.equal((await watched('/ready')).status, 200)
   const metrics = await (await watched('/metrics')).text()
-  for (const queue of ['events', 'work', 'actions', 'ticks'])
+  for (const queue of ['events', 'work', 'actions', 'ticks', 'long'])
     assert.match(metrics, new RegExp(`^storewright_queue_waiting\\{queue="${queue}",due="now"\\} \\d+$`, 'm'))
   for (const path of ['/v1/members', '/openapi.json', '/mcp', '/sign-in'])
     assert.equal((await watched(path)).status, 404, path)

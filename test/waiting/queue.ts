@@ -62,7 +62,7 @@ export async function queue(): Promise<Queue> {
   }
 }
 
-const queueNames = ['work', 'actions', 'ticks'] as const
+const queueNames = ['work', 'actions', 'ticks', 'long'] as const
 
 /** Waits until something holds, or fails with what was waited for. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {

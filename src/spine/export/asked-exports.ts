@@ -39,7 +39,7 @@ export async function askExport(tx: Tx, add: AddJobs, actor: Actor, member: stri
   )
   if (!row) throw new Error('An export was not written down.')
   const data = { tick: 'export', export: row.id }
-  await add(tx, [{ queue: 'ticks', tenantId: tx.tenantId, lane: `export:${tx.tenantId}`, data }])
+  await add(tx, [{ queue: 'long', tenantId: tx.tenantId, lane: `export:${tx.tenantId}`, data }])
   await appendAudit(tx, {
     actor: `${actor.kind} ${actor.id}`,
     via: actor.via,
@@ -93,41 +93,50 @@ async function* partsOf(db: Database, tenantId: string, id: string): AsyncGenera
   }
 }
 
-/** Makes one: the files of `storewright export`, packed into one. What a broken attempt left is made anew. */
+/**
+ * Makes one: the files of `storewright export`, packed into one. What a broken attempt left is made anew; an attempt that was overtaken by
+ * another writes nothing more.
+ */
 export async function workExport(
   db: Database,
   holds: readonly Held[],
   tenantId: string,
   id: string,
 ): Promise<void> {
-  const open = await db.tenant(tenantId, async tx => {
-    await tx.query('delete from export_parts where export_id = $1', [id])
-    return tx.query(`select 1 as one from exports where id = $1 and state = 'waiting'`, [id])
+  const attempt = await db.tenant(tenantId, async tx => {
+    const [mine] = await tx.query<{ attempt: number }>(
+      `update exports set attempt = attempt + 1 where id = $1 and state = 'waiting' returning attempt`,
+      [id],
+    )
+    if (mine) await tx.query('delete from export_parts where export_id = $1', [id])
+    return mine?.attempt
   })
-  if (open.length === 0) return
+  if (attempt === undefined) return
+  const own = [id, attempt]
   const folder = await mkdtemp(join(tmpdir(), 'storewright-export-'))
   try {
     const { tables } = await exportAccount(db, tenantId, folder, holds)
     let [number, bytes] = [0, 0]
     for await (const body of pack(folder)) {
-      await db.tenant(tenantId, tx =>
-        tx.query('insert into export_parts (tenant_id, export_id, number, body) values ($1, $2, $3, $4)', [
-          tenantId,
-          id,
-          number,
-          body,
-        ]),
+      const kept = await db.tenant(tenantId, tx =>
+        tx.query(
+          `with mine as (select tenant_id, id from exports where id = $1 and attempt = $2 and state = 'waiting' for share)
+           insert into export_parts (tenant_id, export_id, number, body) select tenant_id, id, $3, $4 from mine
+           returning number`,
+          [...own, number, body],
+        ),
       )
+      if (kept.length === 0) return
       number += 1
       bytes += body.length
     }
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     await db.tenant(tenantId, tx =>
-      tx.query(`update exports set state = 'ready', row_count = $2, byte_count = $3 where id = $1`, [
-        id,
-        rows,
-        bytes,
-      ]),
+      tx.query(
+        `update exports set state = 'ready', row_count = $3, byte_count = $4
+          where id = $1 and attempt = $2 and state = 'waiting'`,
+        [...own, rows, bytes],
+      ),
     )
   } finally {
     await rm(folder, { recursive: true, force: true })

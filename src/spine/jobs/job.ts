@@ -3,12 +3,14 @@ import type { Tx } from '../database/database.ts'
 /**
  * The queues, and how each treats jobs of one lane:
  * `work` keeps one waiting and one running, so that ten changes of one order are judged once more and never
- * at the same time; `actions` runs strictly one after another; `ticks` are schedules.
+ * at the same time; `actions` runs strictly one after another; `ticks` are schedules; `long` is what may take hours, so that nothing
+ * shares its worker.
  */
 export const queuePolicies = {
   work: 'stately',
   actions: 'key_strict_fifo',
   ticks: 'stately',
+  long: 'stately',
 } as const
 
 export type QueueName = keyof typeof queuePolicies

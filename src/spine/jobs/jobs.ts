@@ -44,6 +44,8 @@ export interface JobsOptions {
   readonly isWorker: boolean
   /** Jobs in hand per queue, of outside writes half as many again. Default 10. */
   readonly concurrency?: number
+  /** How long an attempt may take until it counts as hung. Default 300; in the queue `long` it is twelve hours. */
+  readonly attemptSeconds?: number
   /** Told of what went wrong, with the job where there is one. */
   readonly onError: (error: unknown, job?: Job) => void
 }
@@ -73,7 +75,7 @@ export function openJobs(options: JobsOptions): Jobs {
     unschedule: name => boss.unschedule('ticks', name),
     start: async () => {
       await boss.start()
-      await ensureQueues(boss)
+      await ensureQueues(boss, options)
       base = (await options.db.now()).getTime() - performance.now()
       if (!options.isWorker) return
       for (const [queue, work] of works) crews.set(queue, await take(boss, queue, work, options))
@@ -109,13 +111,17 @@ function openBoss({ url, isWorker, onError }: JobsOptions): PgBoss {
   return boss
 }
 
-async function ensureQueues(boss: PgBoss): Promise<void> {
+// A worker that died is known by its heartbeat, whatever it worked on: this is for one that lives and does not come to an end.
+const longSeconds = 12 * 60 * 60
+
+async function ensureQueues(boss: PgBoss, { attemptSeconds = 300 }: JobsOptions): Promise<void> {
   for (const [name, policy] of Object.entries(queuePolicies)) {
+    const expireInSeconds = name === 'long' ? longSeconds : attemptSeconds
     await boss.createQueue(name, {
       policy,
       notify: false,
       heartbeatSeconds: 10,
-      expireInSeconds: 300,
+      expireInSeconds,
       // Our own ledger gives up (maximumTries); the queue itself must never lose a job that is only waiting.
       retryLimit: 1_000_000,
       retryDelay: 1,
@@ -124,14 +130,14 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
     })
     // A notification of the database makes all commits wait for each other, and wakes every worker of every process for each job.
     // Those of this process are woken by hand (crew.ts), others look every half second. Older installs have it on.
-    await boss.updateQueue(name, { notify: false })
+    await boss.updateQueue(name, { notify: false, expireInSeconds })
   }
 }
 
 function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<Crew> {
   // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
   const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.5 : 1)
-  const hands = Math.max(1, Math.ceil(concurrency / 2))
+  const hands = queue === 'long' ? 1 : Math.max(1, Math.ceil(concurrency / 2))
   // Where accounts share by number, the queue must know its workers as one; of these it names only the first to be woken.
   const [hires, how] =
     queuePolicies[queue] === 'stately'
@@ -144,8 +150,8 @@ function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOption
         ...how,
         perJobResults: true,
         includeMetadata: true,
-        // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting.
-        batchSize: 2,
+        // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting; of long ones each alone.
+        batchSize: queue === 'long' ? 1 : 2,
         burstWhenBatchFull: true,
         // What the clock adds can wait a moment; five hands that ask twice a second would be most of what an idle install does.
         pollingIntervalSeconds: queue === 'ticks' ? 2 : 0.5,

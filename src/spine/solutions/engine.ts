@@ -93,7 +93,7 @@ export function openEngine({
   )
   jobs.work('actions', job => workIntent(engine, job))
   jobs.work('work', job => workSolution(solutions, deskOf, job))
-  jobs.work('ticks', job => workTick({ ...engine, jobs }, job))
+  for (const queue of ['ticks', 'long'] as const) jobs.work(queue, job => workTick({ ...engine, jobs }, job))
   return engine
 }
 

@@ -42,7 +42,7 @@ export async function byHand(): Promise<ByHand> {
   const next = async (died: readonly string[]): Promise<Row | undefined> => {
     const rows = await shop.db.across(tx =>
       tx.query<Row>(
-        `select id, name, data from pgboss.job where state in ('created', 'retry') and name in ('work', 'actions', 'ticks')
+        `select id, name, data from pgboss.job where state in ('created', 'retry') and name in ('work', 'actions', 'ticks', 'long')
           order by id = any ($1::uuid[]), created_on, id limit 1`,
         [died],
       ),
