@@ -27,7 +27,8 @@ export const wordsAndDoors: readonly Threat[] = [
   {
     id: 'A23',
     attack: 'Somebody has a message sent to an address of theirs.',
-    defence: 'Recipients come from the ticket, the team’s own list or its members; unverified ones wait for a person.',
+    defence:
+      'Recipients come from the ticket, the team’s own list or its members; unverified ones wait for a person.',
   },
   {
     id: 'A24',
