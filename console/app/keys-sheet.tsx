@@ -1,5 +1,6 @@
 import { Group, Modal, Stack, Switch, Text } from '@mantine/core'
 import { useKnownKeys, useAreKeysOn } from '#console/kit/keys/known-keys.ts'
+import { useFocusBack } from '#console/kit/show/use-focus-back.ts'
 import { KeyHint } from '#console/kit/show/key-hint.tsx'
 import { own } from '#console/words/own.ts'
 
@@ -7,6 +8,7 @@ import { own } from '#console/words/own.ts'
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const t = own.use()
   const keys = useKnownKeys()
+  useFocusBack()
   const [areOn, setAreOn] = useAreKeysOn()
   return (
     <Modal

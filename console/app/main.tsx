@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openQueries } from '#console/api/queries.ts'
+import { keepFocus } from '#console/kit/keys/keep-focus.ts'
 import { takeNonce } from '#console/kit/look/nonce.ts'
 import { schemeKept } from '#console/kit/look/scheme.ts'
 import { cssVariablesResolver, theme } from '#console/kit/look/theme.ts'
@@ -16,6 +17,7 @@ import { own } from '#console/words/own.ts'
 import { openRouter } from './router.tsx'
 import { Toasts } from './toasts.tsx'
 
+keepFocus()
 const nonce = takeNonce()
 const queries = openQueries()
 const router = openRouter(queries)

@@ -10,6 +10,7 @@ export const atWork: readonly Row[] = [
       'by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name',
       'the queue is worked by keys alone: a yes, a no, and the next one is there each time',
       'by the keyboard alone: from an empty install to the first ticket, and live',
+      'by the keyboard alone: a platform is connected, paused, resumed, given a new secret, and removed by its name',
     ],
     missing: 'Keys of a conversation (reply, note, snooze, tag, assign): they come with the inbox.',
   },

@@ -24,6 +24,7 @@ export const onScreen: readonly Row[] = [
       everyRoute,
       'a page that is unfit for some is noticed, and so is one that is too wide',
       'by the keyboard alone: from an empty install to the first ticket, and live',
+      'by the keyboard alone: a platform is connected, paused, resumed, given a new secret, and removed by its name',
     ],
   },
   {
@@ -63,6 +64,7 @@ export const onScreen: readonly Row[] = [
     shownBy: [
       'connections are tried before they are saved, paused, and removed',
       'a shop is connected by OAuth from the button to the first order',
+      'by the keyboard alone: a platform is connected, paused, resumed, given a new secret, and removed by its name',
     ],
   },
   {

@@ -5,6 +5,7 @@ import { isGrave, type Action } from '#console/api/actions.ts'
 import { offerUndo } from '#console/kit/undo/offer-undo.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own } from '#console/words/own.ts'
+import { useFocusBack } from '#console/kit/show/use-focus-back.ts'
 import { ActionForm } from './action-form.tsx'
 
 /** `backorders.judge_order` as people say it. */
@@ -29,6 +30,7 @@ export function ActionDialog({
   readonly onClose: () => void
 }) {
   const t = own.use()
+  useFocusBack()
   const queries = useQueryClient()
   return (
     <Modal

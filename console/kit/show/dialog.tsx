@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { own } from '#console/words/own.ts'
+import { useFocusBack } from './use-focus-back.ts'
 
 /** A question in front of the page; the page has put it there, and takes it away when it is closed. */
 export function Dialog({
@@ -15,6 +16,7 @@ export function Dialog({
   readonly children: ReactNode
 }) {
   const t = own.use()
+  useFocusBack()
   return (
     <Modal
       opened

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { stage } from '../../till/stage.ts'
+import { browser as signIn } from '../../signed-in.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
-import { consoleWorld, enter } from './rig.ts'
+import { builtConsole, consoleWorld, enter, openAs, seeing } from './rig.ts'
 import { walker } from './walking.ts'
 
 test('by the keyboard alone: from an empty install to the first ticket, and live', async t => {
@@ -30,5 +32,69 @@ test('by the keyboard alone: from an empty install to the first ticket, and live
   await press('Enter')
   await use(button('Go live'))
   await page.getByText('5 of 5 done').waitFor()
+  assert.deepEqual(wrong, [])
+})
+
+test('by the keyboard alone: a platform is connected, paused, resumed, given a new secret, and removed by its name', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  await using play = await stage({ consoleFolder: await builtConsole() })
+  const { page, wrong } = await openAs(browser, play.shop, (await signIn(play.shop)).cookie)
+  const { use, write, skip, press, pick, isAt } = walker(page)
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const toConnections = async () => {
+    await press('g')
+    await press('c')
+    await page.waitForURL('**/connections')
+  }
+  await page.goto(`${play.shop.url}/`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await toConnections()
+  await skip()
+  await use(page.getByRole('link', { name: 'Connect a platform' }))
+  await use(page.getByRole('link', { name: 'Till' }))
+  const url = page.getByRole('textbox', { name: /url/i })
+  await write(url, 'the till')
+  await use(button('Try and connect'))
+  await page.getByRole('alert').filter({ hasText: 'Not connected' }).waitFor()
+  assert.ok(await isAt(button('Try and connect')), 'a button that was busy has the keyboard again')
+  await write(url, play.till.url)
+  await use(button('Try and connect'))
+  await page.getByRole('heading', { name: 'What happened' }).waitFor()
+  await use(button('Pause'))
+  await button('Resume').waitFor()
+  assert.ok(await isAt(button('Resume')), 'what was pressed is still at hand')
+  await press('Enter')
+  await button('Pause').waitFor()
+
+  await toConnections()
+  await use(page.getByRole('link', { name: 'Sandbox shop' }))
+  const more = button('More')
+  const choose = async (name: string) => {
+    await use(more)
+    await pick(page.getByRole('menuitem', { name }))
+  }
+  await choose('Rotate the secret')
+  await press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  assert.ok(await isAt(more), 'a menu gives the keyboard back')
+  const secret = page.getByRole('textbox', { name: /^The new secret/ })
+  await choose('Rotate the secret')
+  await press('Enter')
+  await secret.waitFor()
+  await press('Escape')
+  await secret.waitFor({ state: 'detached' })
+  assert.ok(await isAt(more), 'a dialog gives the keyboard back to what called it')
+  await choose('Rotate the secret')
+  await press('Enter')
+  await seeing(page)('connection-rotate')
+  await write(secret, 'shpss_0123456789abcdef0123456789abcdef')
+  await use(button('Rotate'))
+  await page.getByText('The new secret counts.').waitFor()
+  await choose('Remove')
+  await press('Enter')
+  await write(page.getByRole('textbox', { name: /^Type/ }), 'Sandbox shop')
+  await press('Enter')
+  await page.getByText('Sandbox shop was removed.').waitFor()
   assert.deepEqual(wrong, [])
 })

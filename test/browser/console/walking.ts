@@ -61,9 +61,19 @@ export function walker(page: Page) {
       await goTo(target)
       await press('Enter')
     },
+    /** Writes it in place of what stood there. */
     write: async (target: Locator, text: string): Promise<void> => {
       await goTo(target)
+      await press('Control+a')
       await page.keyboard.type(text)
+    },
+    /** Goes down an open menu to one of its items. */
+    pick: async (item: Locator): Promise<void> => {
+      await item.waitFor()
+      for (let steps = 0; !(await isAt(item)); steps += 1) {
+        assert.ok(steps < 20, `the keyboard never comes to ${String(item)}`)
+        await press('ArrowDown')
+      }
     },
     /** Past the menu, by the link that is there for that. */
     skip: async (): Promise<void> => {
