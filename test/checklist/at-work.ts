@@ -92,8 +92,8 @@ export const atWork: readonly Row[] = [
       'the bell tells what is new while the page stands, and is told what to leave out',
       'an order is found in one box, read as a whole and acted upon, and so is its customer',
       'a newcomer comes from an empty install to the first ticket',
+      'who lacks a right reads why a place is closed or empty, and who can give it',
     ],
-    missing: 'What stands there for somebody who lacks the right is shown by no test.',
   },
   {
     id: 'C10',

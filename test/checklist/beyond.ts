@@ -77,13 +77,13 @@ export const beyond: readonly Row[] = [
   {
     id: 'C32',
     expects: 'What one may not do is not offered, or says why.',
-    rule: 'Menu and actions follow the permissions of the member; a button that somebody else must press says so.',
+    rule: 'Menu and actions follow the permissions of the member; a button that somebody else must press says so; where a right is missing stands who can give it, and a mail to them is one click.',
     shownBy: [
       'several are approved together by what was shown, and nobody approves what they asked for',
       'a member is added by a link, changed, and removed, and a role above one’s own is nobody’s to give',
       'every route names its permission, and stands in the description',
+      'who lacks a right reads why a place is closed or empty, and who can give it',
     ],
-    missing: 'There is no button that asks an admin for a right: the text says to.',
   },
   {
     id: 'C33',

@@ -18,15 +18,15 @@ export function EmptyState({
   readonly children?: ReactNode
 }) {
   return (
-    <Stack align="center" gap="xs" py={56} px="md" role="status">
+    <Stack align="center" ta="center" gap="xs" py={56} px="md" role="status">
       <ThemeIcon variant="light" size={44} radius="xl">
         <Mark size={20} />
       </ThemeIcon>
-      <Title order={order} size="h4" ta="center">
+      <Title order={order} size="h4">
         {title}
       </Title>
       {says !== undefined && (
-        <Text c="dimmed" size="sm" ta="center" maw={420}>
+        <Text c="dimmed" size="sm" maw={420}>
           {says}
         </Text>
       )}

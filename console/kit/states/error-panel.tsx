@@ -2,13 +2,18 @@ import { Anchor, Button, Code, CopyButton, Group } from '@mantine/core'
 import { AlertIcon, LockIcon } from '@primer/octicons-react'
 import { isForbidden, isProblem } from '#console/api/problem.ts'
 import { own } from '#console/words/own.ts'
+import { AskAdmin } from './ask-admin.tsx'
 import { EmptyState } from './empty-state.tsx'
 
 /** Why something is not here: a plain sentence, a way on, and the number by which whoever helps finds it. */
 export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const t = own.use()
   if (isForbidden(error))
-    return <EmptyState icon={LockIcon} title={t('state.forbidden')} says={t('state.forbidden.says')} />
+    return (
+      <EmptyState icon={LockIcon} title={t('state.forbidden')} says={t('state.forbidden.says')}>
+        <AskAdmin />
+      </EmptyState>
+    )
   const told = isProblem(error) ? error.told : undefined
   const isAway = told?.code === 'unreachable'
   return (

@@ -5,6 +5,7 @@ import { Fact, Facts } from '#console/kit/show/facts.tsx'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { AskAdmin } from '#console/kit/states/ask-admin.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
@@ -37,7 +38,12 @@ export function ConnectionPage() {
           </PageHeader>
           <Box px="lg" pb="sm">
             {one.health_says !== '' && <Text fw={600}>{one.health_says}</Text>}
-            {!can('connections:write') && <Text c="dimmed">{t('do.may')}</Text>}
+            {!can('connections:write') && (
+              <>
+                <Text c="dimmed">{t('do.may')}</Text>
+                <AskAdmin />
+              </>
+            )}
           </Box>
           <Grid px="lg" pb="lg" gap="md">
             <Grid.Col span={{ base: 12, md: 5 }}>

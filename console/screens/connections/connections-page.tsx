@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useAccount } from '#console/api/account.ts'
 import { useListed } from '#console/kit/command/listed.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
+import { AskAdmin } from '#console/kit/states/ask-admin.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { ConnectionCard } from './connection-card.tsx'
@@ -30,7 +31,7 @@ export function ConnectionsPage() {
           {connections =>
             connections.length === 0 ? (
               <EmptyState icon={PlugIcon} title={t('list.none')} says={t('list.none.says')}>
-                {connect}
+                {connect || <AskAdmin />}
               </EmptyState>
             ) : (
               <SimpleGrid

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { addMember } from '#spine/tenancy/members.ts'
+import { makeSignInLink } from '#spine/tenancy/sign-in-links.ts'
+import { browser as signIn } from '../../signed-in.ts'
+import type { World } from '../../world.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
-import { consoleWorld, enter, seeing } from './rig.ts'
+import { consoleWorld, enter, openAs, seeing } from './rig.ts'
 
 /** A newcomer's hand: counts what it clicks. */
 function hand(page: Page) {
@@ -57,6 +61,9 @@ test('sample data comes with one click and goes with one', async t => {
   const browser = await openBrowser(t)
   if (!browser) return
   await using shop = await consoleWorld({ isEmpty: true })
+  await t.test('who lacks a right reads why a place is closed or empty, and who can give it', () =>
+    lookAsViewer(browser, shop),
+  )
   const { page, wrong } = await openPage(browser, shop.url, looks[0])
   await enter(shop, page, '/orders')
   await page.getByRole('button', { name: 'Look around with sample data' }).click()
@@ -83,4 +90,39 @@ async function tryInVain(page: Page): Promise<void> {
   await page.getByLabel(/^Client secret/).fill('a-long-secret')
   await page.getByRole('button', { name: 'Try and connect' }).click()
   await page.getByText('Look at the fields that are marked.').waitFor()
+}
+
+async function lookAsViewer(browser: Browser, shop: World): Promise<void> {
+  const { tenantId } = shop.owner
+  const vera = { email: 'vera@mugs.test', name: 'Vera', role: 'viewer' } as const
+  const { id } = await shop.db.tenant(tenantId, tx => addMember(tx, shop.owner, vera))
+  const { cookie } = await signIn(shop, { ...(await makeSignInLink(shop.db, tenantId, id)), next: '/' })
+  const { page, wrong, context } = await openAs(browser, shop, cookie)
+  const see = seeing(page)
+  const link = (name: string) => page.getByRole('link', { name, exact: true })
+  await page.goto(`${shop.url}/connections`)
+  await page.getByRole('heading', { name: 'Nothing is connected yet' }).waitFor()
+  await page.getByText('owner@mugs.test can give you access.').waitFor()
+  assert.equal(await link('Connect a platform').count(), 0)
+  await see('viewer-empty')
+  await page.goto(`${shop.url}/orders`)
+  await page.getByRole('heading', { name: 'No order is known yet' }).waitFor()
+  await link('Ask by mail').waitFor()
+  assert.equal(
+    await page
+      .locator('main')
+      .getByRole('button', { name: /sample data|Read/ })
+      .count(),
+    0,
+  )
+  // It is not in the menu, and its address says why.
+  assert.equal(await link('Activity').count(), 0)
+  await page.goto(`${shop.url}/activity`)
+  await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
+  const mail = new URL((await link('Ask by mail').getAttribute('href')) ?? '')
+  assert.equal(mail.protocol + mail.pathname, 'mailto:owner@mugs.test')
+  assert.match(mail.searchParams.get('body') ?? '', new RegExp(`${shop.url}/activity`))
+  await see('viewer-forbidden')
+  assert.deepEqual(wrong, [])
+  await context.close()
 }

@@ -54,7 +54,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'do.paused': 'Angehalten. Webhooks kommen noch an; getan wird nichts darüber.',
   'do.resumed': 'Sie arbeitet wieder.',
   'do.removed': '{{title}} wurde entfernt.',
-  'do.may': 'Ihre Rolle darf Verbindungen sehen, aber nicht ändern. Fragen Sie einen Admin.',
+  'do.may': 'Ihre Rolle darf Verbindungen sehen, aber nicht ändern.',
   'rotate.title': 'Neues Client-Geheimnis eingeben',
   'rotate.says':
     'Erzeugen Sie in den Einstellungen der App an der Plattform ein neues Geheimnis und fügen Sie es hier ein. Es wird geprüft, bevor es gilt.',

@@ -50,7 +50,7 @@ export const en = {
   'do.paused': 'Paused. Webhooks are still taken in; nothing is done through it.',
   'do.resumed': 'It is working again.',
   'do.removed': '{{title}} was removed.',
-  'do.may': 'Your role may see connections and not change them. Ask an admin.',
+  'do.may': 'Your role may see connections and not change them.',
   'rotate.title': 'Give the new client secret',
   'rotate.says':
     'Make a new secret in the app’s settings at the platform and paste it here. It is tried before it counts.',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { ask } from '#console/api/client.ts'
 import { useListed } from '#console/kit/command/listed.ts'
+import { membersQuery } from '#console/api/members.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
@@ -20,11 +21,7 @@ export function MembersPage() {
   const { can, caller } = useAccount()
   const [link, setLink] = useState<string>()
   const mayWrite = can('members:write')
-  const members = useQuery({
-    queryKey: ['members', 'all'],
-    queryFn: async ({ signal }) => (await ask('GET', '/v1/members', { signal, input: { limit: 200 } })).data,
-    meta: { kinds: ['member'] },
-  })
+  const members = useQuery(membersQuery)
   useListed(via => void via('GET', '/v1/members', { input: { limit: 200 } }))
   return (
     <>

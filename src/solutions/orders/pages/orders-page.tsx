@@ -8,6 +8,7 @@ import { SearchBox } from '#console/kit/find/search-box.tsx'
 import { tokenOf, withToken } from '#console/kit/find/token.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { SampleOffer } from '#console/kit/sample/sample-offer.tsx'
+import { AskAdmin } from '#console/kit/states/ask-admin.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { NoMatch } from '#console/kit/states/no-match.tsx'
 import { ListPage } from '#console/kit/table/list-page.tsx'
@@ -72,10 +73,12 @@ function Nothing() {
   })
   return (
     <EmptyState icon={PackageIcon} title={t('orders.none')} says={t('orders.none.says')}>
-      {can('cases:work') && (
+      {can('cases:work') ? (
         <Button mt="xs" loading={fill.isPending} onClick={() => fill.mutate()}>
           {t('orders.fill')}
         </Button>
+      ) : (
+        <AskAdmin />
       )}
       <SampleOffer />
     </EmptyState>
