@@ -11,6 +11,7 @@ import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
 import { NotFound } from './not-found.tsx'
 import { screens } from './screens.ts'
 import { Shell } from './shell.tsx'
+import { takeZone } from './zone/take-zone.ts'
 
 interface Context {
   readonly queries: QueryClient
@@ -26,7 +27,8 @@ declare module '@tanstack/react-router' {
 }
 
 const root = createRootRouteWithContext<Context>()({
-  loader: ({ context }) => context.queries.ensureQueryData(accountQuery),
+  loader: ({ context: { queries } }) =>
+    Promise.all([queries.ensureQueryData(accountQuery), takeZone(queries)]),
   staleTime: Infinity,
   component: Shell,
   errorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,

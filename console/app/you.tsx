@@ -1,11 +1,13 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
-import { CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { ClockIcon, CodeIcon, PasskeyFillIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
 import { useRef } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { schemes, useScheme } from '#console/kit/look/use-scheme.ts'
 import { languages, speak, useLanguage } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
+import { ZoneDialog } from './zone/zone-dialog.tsx'
 
 /** Who is signed in, and what is theirs alone: language, appearance, how they sign in. */
 export function You() {
@@ -13,6 +15,7 @@ export function You() {
   const { account, caller } = useAccount()
   const spoken = useLanguage()
   const { scheme, choose } = useScheme()
+  const [isChoosing, zone] = useDisclosure(false)
   const leaving = useRef<HTMLFormElement>(null)
   return (
     <>
@@ -54,6 +57,9 @@ export function You() {
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          <Menu.Item leftSection={<ClockIcon size={16} />} onClick={zone.open}>
+            {t('shell.zone')}
+          </Menu.Item>
           <Menu.Item component="a" href="/security" leftSection={<PasskeyFillIcon size={16} />}>
             {t('shell.security')}
           </Menu.Item>
@@ -65,6 +71,7 @@ export function You() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isChoosing && <ZoneDialog onClose={zone.close} />}
     </>
   )
 }

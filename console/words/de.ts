@@ -19,6 +19,10 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'shell.appearance.auto': 'Wie das System',
   'shell.appearance.light': 'Hell',
   'shell.appearance.dark': 'Dunkel',
+  'shell.zone': 'Zeitzone…',
+  'zone.title': 'Zeitzone',
+  'zone.says': 'Die Zone, in der Sie alle Zeiten lesen, auf allen Ihren Geräten',
+  'zone.device': 'Wie dieses Gerät ({{zone}})',
   'shell.offline':
     'Der Server ist nicht erreichbar. Was Sie sehen, kann veraltet sein; wir versuchen es weiter.',
   'shell.notFound': 'Unter dieser Adresse gibt es nichts',

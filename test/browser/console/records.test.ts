@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import test from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import type { World } from '../../world.ts'
 import { openBrowser } from '../open-browser.ts'
 import { openAs, seeing } from './rig.ts'
 import { richWorld } from './routes/rich-world.ts'
@@ -96,6 +98,10 @@ test('what was done, told and left open in a shop', async t => {
     )
   })
 
+  await t.test('times are read in the zone that one has chosen, on every device, and are exact beneath', () =>
+    readElsewhere(browser, page, day),
+  )
+
   await t.test('the system shows how the install fares', async () => {
     await go('/settings')
     await page.getByRole('link', { name: 'System' }).click()
@@ -103,3 +109,52 @@ test('what was done, told and left open in a shop', async t => {
     await page.getByText(/^00\d\d-/).waitFor()
   })
 })
+
+/** UTC+14: no machine that runs this is there. */
+const zone = 'Pacific/Kiritimati'
+
+async function readElsewhere(
+  browser: Browser,
+  page: Page,
+  day: { shop: World; cookie: string },
+): Promise<void> {
+  await page.goto(`${day.shop.url}/orders`)
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('menuitem', { name: 'Time zone' }).click()
+  await page.getByRole('combobox', { name: /^The zone/ }).selectOption(zone)
+  await seeing(page)('zone')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const elsewhere = await browser.newContext({ timezoneId: 'America/Los_Angeles', locale: 'en-GB' })
+  await elsewhere.addCookies(await page.context().cookies())
+  for (const one of [page, await elsewhere.newPage()]) {
+    await one.goto(`${day.shop.url}/orders`)
+    await one.getByRole('link', { name: '#1001', exact: true }).click()
+    await one.getByText('Order placed').waitFor()
+    const times = await one.locator('main time').evaluateAll(
+      (all, timeZone) =>
+        all.map(time => {
+          const format = new Intl.DateTimeFormat('en-GB', {
+            dateStyle: 'medium',
+            timeStyle: 'short',
+            timeZone,
+          })
+          const at = String(time.getAttribute('datetime'))
+          return {
+            at,
+            shown: format.format(new Date(at)),
+            says: time.textContent,
+            title: time.getAttribute('title'),
+          }
+        }),
+      zone,
+    )
+    assert.ok(times.length > 1)
+    for (const { at, shown, title } of times) {
+      assert.match(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
+      assert.equal(title, `${shown} (${zone})`)
+    }
+    assert.ok(times.some(({ says, shown }) => says === shown))
+  }
+  await elsewhere.close()
+}

@@ -1,0 +1,70 @@
+import { Alert, Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '#console/api/client.ts'
+import { meQuery } from '#console/api/me.ts'
+import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Read } from '#console/kit/states/read.tsx'
+import { setTimeZone } from '#console/kit/words/formats.ts'
+import { own } from '#console/words/own.ts'
+
+/** In which zone a person reads times, on all their devices. */
+export function ZoneDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = own.use()
+  const query = useQuery(meQuery)
+  return (
+    <Dialog onClose={onClose} title={t('zone.title')}>
+      <Read query={query}>{({ preferences }) => <Choice kept={preferences.zone} onClose={onClose} />}</Read>
+    </Dialog>
+  )
+}
+
+function Choice({ kept, onClose }: { readonly kept: string | null; onClose(): void }) {
+  const t = own.use()
+  const queries = useQueryClient()
+  const [zone, setZone] = useState(kept ?? '')
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const save = useMutation({
+    mutationFn: () => ask('PATCH', '/v1/me', { input: { preferences: { zone: zone === '' ? null : zone } } }),
+    onSuccess: me => {
+      queries.setQueryData(meQuery.queryKey, me)
+      setTimeZone(me.preferences.zone)
+      onClose()
+    },
+  })
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      <Stack>
+        <NativeSelect
+          data-autofocus
+          label={t('zone.says')}
+          value={zone}
+          onChange={event => setZone(event.currentTarget.value)}
+          data={[{ value: '', label: t('zone.device', { zone: device }) }, ...zones(kept)]}
+        />
+        {save.isError && (
+          <Alert color="red" role="alert">
+            {save.error.message}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            {t('save.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+// The server may know a name, such as UTC, that this browser does not list.
+function zones(kept: string | null): string[] {
+  return [
+    ...new Set([...(kept === null ? [] : [kept]), 'UTC', ...Intl.supportedValuesOf('timeZone')]),
+  ].toSorted()
+}
