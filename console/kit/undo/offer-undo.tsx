@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { notifications, type NotificationData } from '@mantine/notifications'
 import type { QueryClient } from '@tanstack/react-query'
 import { KeyHint } from '#console/kit/show/key-hint.tsx'
 import type { Say } from '#console/kit/words/words.ts'
@@ -8,7 +8,7 @@ import { takeBack } from './take-back.ts'
 
 let last: (() => void) | undefined
 
-/** For ten seconds what was just done can be taken back, by the button or by `z`; the pointer on it stops the time. */
+/** For ten seconds what was just done can be taken back, by the button or by `z`; the pointer or the keyboard on it stops the time. */
 export function offerUndo({
   says,
   intent,
@@ -28,11 +28,17 @@ export function offerUndo({
     void takeBack(intent, queries, t)
   }
   last = undo
-  notifications.show({
+  const toast: NotificationData = {
     id,
     autoClose: 10_000,
     message: (
-      <Group justify="space-between" wrap="nowrap">
+      <Group
+        justify="space-between"
+        wrap="nowrap"
+        // Mantine stops the time for the pointer alone.
+        onFocus={() => notifications.update({ ...toast, autoClose: false })}
+        onBlur={() => notifications.update(toast)}
+      >
         <Text size="sm">{says}</Text>
         <Button size="compact-sm" variant="light" onClick={undo} rightSection={<KeyHint keys="z" />}>
           {t('undo.undo')}
@@ -42,7 +48,8 @@ export function offerUndo({
     onClose: () => {
       if (last === undo) last = undefined
     },
-  })
+  }
+  notifications.show(toast)
 }
 
 /** Takes back what was offered last, if it still can be. */

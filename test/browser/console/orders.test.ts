@@ -104,6 +104,12 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
     await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
   })
   assert.deepEqual(wrong, [])
+
+  await t.test(
+    'a write is taken back by the button or by z while its toast stands: ten seconds, more for who is at it',
+    () => takeBack(page, shop, grace),
+  )
+  assert.deepEqual(wrong, [])
 })
 
 /** By the keyboard: what is typed, down to the first row that reads so, and Enter. */
@@ -159,4 +165,52 @@ async function starInVain(page: Page): Promise<void> {
   await page.getByText('No stars today.').waitFor()
   await page.getByRole('button', { name: 'Star Grace' }).waitFor()
   await page.unroute('**/v1/views/*')
+}
+
+type Order = ReturnType<World['shopify']['shop']['orders']['place']>
+
+async function takeBack(page: Page, shop: World, order: Order): Promise<void> {
+  const isTagged = (tag: string) => order.tags.includes(tag)
+  const undo = page.getByRole('button', { name: /^Undo/ })
+  // The time of the page stands as soon as the toast does, and goes on where the test says so.
+  const tag = async (name: string) => {
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
+    await page.getByRole('button', { name: 'Change tags' }).click()
+    await page.getByRole('dialog').getByLabel('Add').fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Do it' }).click()
+    await undo.waitFor()
+    await page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + 2_000)
+    assert.ok(isTagged(name))
+  }
+  const isUntagged = async (name: string) => {
+    await page.clock.resume()
+    await shop.until(`${name} is gone`, () => !isTagged(name))
+    await undo.waitFor({ state: 'detached' })
+  }
+  await page.clock.install()
+  await page.getByRole('link', { name: order.name }).click()
+  await tag('by-button')
+  await undo.click()
+  await isUntagged('by-button')
+  await tag('by-key')
+  await page.keyboard.press('z')
+  await isUntagged('by-key')
+
+  await tag('left')
+  await undo.hover()
+  await page.clock.resume()
+  await seeing(page)('orders-undo')
+  await page.clock.fastForward(30_000)
+  assert.ok(await undo.isVisible(), 'the pointer on it stops the time')
+  await undo.focus()
+  await page.mouse.move(700, 20)
+  await page.clock.fastForward(30_000)
+  assert.ok(await undo.isVisible(), 'so does the keyboard')
+  await undo.blur()
+  await page.clock.fastForward(10_000)
+  await undo.waitFor({ state: 'detached' })
+  await page.keyboard.press('z')
+  await shop.settle()
+  assert.ok(isTagged('left'), 'what is no longer offered is not done')
 }
