@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /** The pages with a script, of our own and from a file; no other page may run any. */
-const scripted = /^\/(?:sign-in|security|docs)(?:\/|$)/
+const scripted = /^\/(?:sign-in|security)(?:\/|$)/
 
 const plain = headersWith('')
 const withScript = headersWith(" script-src 'self';")

@@ -6,7 +6,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /**
  * A whole page in the console's look: one style sheet of our own, and no script but where the page brings it. A card is a page
- * with one thing to do; it and the manual bring the script that knows whether this person wants the console dark.
+ * with one thing to do; it brings the script that knows whether this person wants the console dark.
  */
 export function page(
   title: string,
@@ -22,7 +22,7 @@ export function page(
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="stylesheet" href="/style.css" />
-        ${look === 'card' || look === 'manual' ? html`<script src="/scheme.js"></script>` : ''}
+        ${look === 'card' ? html`<script src="/scheme.js"></script>` : ''}
       </head>
       <body class="${look}">
         <header>

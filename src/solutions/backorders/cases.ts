@@ -3,7 +3,7 @@ import type { Tx } from '#spine/database/database.ts'
 import { Refusal } from '#spine/refusal.ts'
 import type { CaseState } from './rule/case-life.ts'
 import { newCase } from './rule/case-life.ts'
-import { keptVerdict } from './rule/kept.ts'
+import { keptVerdict } from './kept-verdict.ts'
 import type { Verdict } from './rule/verdict.ts'
 
 export type CaseStatus = 'quiet' | 'suspected' | 'open' | 'clearing' | 'closed'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { keptVerdict } from '../kept.ts'
+import { keptVerdict } from '../../kept-verdict.ts'
 import { entry, line, onlyLine, order, pool, verdictOn, work } from './examples.ts'
 
 test('6: stock at a location that the work may move to makes it a reroute, and no unit is offered twice', () => {

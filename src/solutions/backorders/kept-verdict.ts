@@ -1,4 +1,4 @@
-import type { LineVerdict, Verdict } from './verdict.ts'
+import type { LineVerdict, Verdict } from './rule/verdict.ts'
 
 /** A queue may hold thousands, and each of them would name all before it. */
 const mostNamed = 20
