@@ -37,7 +37,8 @@ for (const { says, fault } of illnesses) {
     // Until it has taken of the worker what it can get.
     await sleep(1000)
     const beside = await timed(shop, well, desk, 'beside')
-    assert.equal(shop.gorgias.tickets.length, 0)
+    // One that only answers slowly does make them.
+    if (fault.kind !== 'slow') assert.equal(shop.gorgias.tickets.length, 0)
     assert.equal(desk.tickets.length, tickets * 2)
     // Whoever still waits for the sick one need not wait for its deadline any more.
     await shop.gorgias.close()
