@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
-import { PageSkeleton } from '#console/kit/states/page-skeleton.tsx'
 import type { List } from '#console/kit/table/use-list.ts'
 import { own } from '#console/words/own.ts'
 import { SplitRow, type RowProps } from './split-row.tsx'
+import { SplitSkeletons } from './split-skeletons.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import classes from './split-page.module.css'
 
@@ -44,7 +44,7 @@ export function SplitList<R>(props: SplitListProps<R>) {
     else scroller.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' })
   }, [current, isLong, scrollToIndex])
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
-  if (list.isLoading) return <PageSkeleton lines={8} />
+  if (list.isLoading) return <SplitSkeletons />
   if (rows.length === 0) return empty
   const seen = isLong ? virtual.getVirtualItems() : undefined
   const before = seen?.at(0)?.start ?? 0

@@ -31,11 +31,14 @@ export function Asked({ one }: { readonly one: FullApproval }) {
       <Box mb="sm">
         <FactColumns facts={facts} />
       </Box>
-      <Spoiler maxHeight={0} showLabel={t('part.input')} hideLabel={t('part.input')}>
-        <Code block tabIndex={0}>
-          {JSON.stringify(one.input, null, 2)}
-        </Code>
-      </Spoiler>
+      {/* Its button comes once it is measured: the place is kept. */}
+      <Box mih={24}>
+        <Spoiler maxHeight={0} showLabel={t('part.input')} hideLabel={t('part.input')}>
+          <Code block tabIndex={0}>
+            {JSON.stringify(one.input, null, 2)}
+          </Code>
+        </Spoiler>
+      </Box>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import type { World } from '../../world.ts'
 import { openBrowser } from '../open-browser.ts'
 import { openAs, seeing } from './rig.ts'
 import { richWorld } from './routes/rich-world.ts'
+import { loadSlowly } from './routes/slowly.ts'
 
 test('what was done, told and left open in a shop', async t => {
   const browser = await openBrowser(t)
@@ -97,6 +98,11 @@ test('what was done, told and left open in a shop', async t => {
       /storewright-export\/manifest\.json/,
     )
   })
+
+  await t.test(
+    'what loads slowly has its shape first, moves nothing when it comes, and what was there stays',
+    () => loadSlowly(browser, shop, day.cookie),
+  )
 
   await t.test('times are read in the zone that one has chosen, on every device, and are exact beneath', () =>
     readElsewhere(browser, page, day),

@@ -1,4 +1,4 @@
-import { Divider, Spoiler, Stack, Text } from '@mantine/core'
+import { Box, Divider, Spoiler, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { Read } from '#console/kit/states/read.tsx'
@@ -23,11 +23,14 @@ export function Explained({ one }: { readonly one: Case }) {
           ))
         }
       </Read>
-      <Spoiler fz="sm" maxHeight={0} showLabel={t('picture.words')} hideLabel={t('picture.hide')}>
-        <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-          {one.explanation}
-        </Text>
-      </Spoiler>
+      {/* Its button comes once it is measured: the place is kept. */}
+      <Box mih={24}>
+        <Spoiler fz="sm" maxHeight={0} showLabel={t('picture.words')} hideLabel={t('picture.hide')}>
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {one.explanation}
+          </Text>
+        </Spoiler>
+      </Box>
     </Stack>
   )
 }
