@@ -6,6 +6,7 @@ import { ask } from '#console/api/client.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { Together } from '#console/kit/states/together.tsx'
 import { Exports } from './exports.tsx'
 import { Requests } from './requests.tsx'
 import { Retention } from './retention.tsx'
@@ -15,15 +16,24 @@ import { own } from './words/own.ts'
 export function PrivacyPage() {
   const t = own.use()
   const { can } = useAccount()
+  const mayRead = can('settings:read')
+  const keys = [
+    ['privacy', 'requests'],
+    ...(mayRead ? [['privacy', 'settings']] : []),
+    ['exports'],
+    ['privacy', 'map'],
+  ]
   return (
     <>
       <PageHeader title={t('title')} back={{ to: '/settings', says: t('back') }} />
-      <Stack px="lg" pb="lg" maw={1080}>
-        <Requests />
-        {can('settings:read') && <Retention />}
-        <Exports />
-        <Held />
-      </Stack>
+      <Together keys={keys}>
+        <Stack px="lg" pb="lg" maw={1080}>
+          <Requests />
+          {mayRead && <Retention />}
+          <Exports />
+          <Held />
+        </Stack>
+      </Together>
     </>
   )
 }

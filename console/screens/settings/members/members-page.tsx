@@ -9,6 +9,7 @@ import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { Together } from '#console/kit/states/together.tsx'
 import { SecretOnce } from '../secret-once.tsx'
 import { own } from '../words/own.ts'
 import { AddMember } from './add-member.tsx'
@@ -28,33 +29,35 @@ export function MembersPage() {
       <PageHeader title={t('place.members')} back={{ to: '/settings', says: t('title') }}>
         {mayWrite && <AddMember onMade={setLink} />}
       </PageHeader>
-      <Stack px="lg" pb="lg" maw={920}>
-        <Read query={members}>
-          {found => (
-            <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-              {found.map(one => (
-                <Card key={one.id} withBorder padding="sm" component="li">
-                  <Group justify="space-between" gap="xs">
-                    <div style={{ minWidth: 0 }}>
-                      <Group gap="xs">
-                        <Text fw={600}>{one.name || one.email}</Text>
-                        <Badge>{t(`role.${one.role}`)}</Badge>
-                        {one.id === caller.id && <Badge color="gray">{t('members.you')}</Badge>}
-                      </Group>
-                      <Text size="sm" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
-                        {one.email} · {t('members.since')} <Time at={one.createdAt} />
-                      </Text>
-                    </div>
-                    {mayWrite && one.id !== caller.id && <MemberMenu member={one} onLink={setLink} />}
-                  </Group>
-                </Card>
-              ))}
-            </Stack>
-          )}
-        </Read>
-        <Sessions />
-        <Roles />
-      </Stack>
+      <Together keys={[membersQuery.queryKey, ['sessions'], ['roles']]}>
+        <Stack px="lg" pb="lg" maw={920}>
+          <Read query={members}>
+            {found => (
+              <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+                {found.map(one => (
+                  <Card key={one.id} withBorder padding="sm" component="li">
+                    <Group justify="space-between" gap="xs">
+                      <div style={{ minWidth: 0 }}>
+                        <Group gap="xs">
+                          <Text fw={600}>{one.name || one.email}</Text>
+                          <Badge>{t(`role.${one.role}`)}</Badge>
+                          {one.id === caller.id && <Badge color="gray">{t('members.you')}</Badge>}
+                        </Group>
+                        <Text size="sm" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
+                          {one.email} · {t('members.since')} <Time at={one.createdAt} />
+                        </Text>
+                      </div>
+                      {mayWrite && one.id !== caller.id && <MemberMenu member={one} onLink={setLink} />}
+                    </Group>
+                  </Card>
+                ))}
+              </Stack>
+            )}
+          </Read>
+          <Sessions />
+          <Roles />
+        </Stack>
+      </Together>
       <SecretOnce
         title={t('members.link')}
         says={t('members.link.says')}
