@@ -86,6 +86,15 @@ export async function enqueueScan(
   await desk.enqueue(tx, { name: 'scan', lane: connection, data: { connection, connector }, afterSeconds })
 }
 
+/** A scan is under way, or has just ended: until that was a while ago none is begun for a disagreement, which this one may be about to end. */
+export async function noteScan(tx: Tx, connection: string): Promise<void> {
+  await tx.query(
+    `insert into steps (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
+     on conflict (tenant_id, job, step) do update set done_at = now()`,
+    [tx.tenantId, connection],
+  )
+}
+
 /** Looks at all open orders of all connections; gives their number. */
 export async function scanAll(desk: Desk, tx: Tx): Promise<number> {
   const places = await desk.providers(tx, listOrders.name)

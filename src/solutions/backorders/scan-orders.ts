@@ -5,7 +5,7 @@ import { lockCase } from './cases.ts'
 import { replaceClaims } from './demand-ledger.ts'
 import { orderFacts } from './facts-of.ts'
 import { judgeReading } from './judge-order.ts'
-import { enqueueJudges, enqueuePools, type ShopPlace } from './look-again.ts'
+import { enqueueJudges, enqueuePools, noteScan, type ShopPlace } from './look-again.ts'
 import { readPage, readStock, type Reading } from './reading.ts'
 import { claimsOf } from './rule/demand.ts'
 import { Settings } from './settings.ts'
@@ -19,7 +19,10 @@ export async function scanOrders(
   place: ShopPlace & { readonly cursor: string | undefined },
 ): Promise<void> {
   const { tenantId, connection, connector } = place
-  const settings = await desk.db.tenant(tenantId, tx => readSettings(tx, 'backorders', Settings))
+  const settings = await desk.db.tenant(tenantId, async tx => {
+    await noteScan(tx, connection)
+    return readSettings(tx, 'backorders', Settings)
+  })
   if (!settings.isOn) return
   const { orders, cursor, readAt } = await readPage(desk, place, place.cursor)
   const wanted = await notKnown(desk, place, orders)
@@ -28,14 +31,15 @@ export async function scanOrders(
   // All of them stand in their queues before the first is judged: else each would be doubted for the sake of the next.
   for (const reading of readings) await queueUp(desk, place, reading, settings)
   for (const reading of readings) await judgeOne(desk, place, reading)
-  if (cursor === null) return
-  await desk.db.tenant(tenantId, tx =>
-    desk.enqueue(tx, {
+  await desk.db.tenant(tenantId, async tx => {
+    await noteScan(tx, connection)
+    if (cursor === null) return
+    await desk.enqueue(tx, {
       name: 'scan',
       lane: `${connection}:${cursor}`,
       data: { connection, connector, cursor },
-    }),
-  )
+    })
+  })
 }
 
 async function notKnown(desk: Desk, place: ShopPlace, orders: readonly Order[]): Promise<Order[]> {
