@@ -36,9 +36,11 @@ export function StackBar({
           <span className={classes['supply']} style={{ width: share(supply) }} />
         </div>
         <div className={classes['track']}>
-          {wanted.map(({ kind, units, title }, at) => (
-            <span key={at} className={classes[kind]} style={{ width: share(units) }} title={title} />
-          ))}
+          {wanted
+            .filter(({ units }) => units > 0)
+            .map(({ kind, units, title }, at) => (
+              <span key={at} className={classes[kind]} style={{ width: share(units) }} title={title} />
+            ))}
         </div>
         <span className={classes['edge']} style={{ insetInlineStart: share(supply) }} />
       </div>
