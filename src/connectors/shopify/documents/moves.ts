@@ -7,10 +7,10 @@ export const movableWork = read(
     fulfillmentOrder(id: $id) {
       id status order { id name customer { id } } assignedLocation { name location { id } }
       locationsForMove(first: 1, locationIds: [$to]) { nodes { movable message location { id name } } }
-      lineItems(first: 50) { nodes { id remainingQuantity sku productTitle } }
+      lineItems(first: 250) { nodes { id remainingQuantity sku productTitle } }
     }
   }`,
-  57,
+  257,
   z.object({
     fulfillmentOrder: z
       .object({
