@@ -74,25 +74,23 @@ export async function enqueueScan(
   { connection, connector }: Shop,
   { confirmSeconds }: Settings,
 ): Promise<void> {
-  const restSeconds = Math.min(600, confirmSeconds * 10)
-  const recent = await tx.query(
-    `insert into steps as s (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
-     on conflict (tenant_id, job, step) do update set done_at = now()
-       where s.done_at < now() - $3::float8 * interval '1 s' returning 1 as due`,
-    [tx.tenantId, connection, restSeconds],
-  )
-  if (recent.length === 0) return
+  if (!(await noteScan(tx, connection, Math.min(600, confirmSeconds * 10)))) return
   const afterSeconds = Math.min(30, confirmSeconds)
   await desk.enqueue(tx, { name: 'scan', lane: connection, data: { connection, connector }, afterSeconds })
 }
 
-/** A scan is under way, or has just ended: until that was a while ago none is begun for a disagreement, which this one may be about to end. */
-export async function noteScan(tx: Tx, connection: string): Promise<void> {
-  await tx.query(
-    `insert into steps (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
-     on conflict (tenant_id, job, step) do update set done_at = now()`,
-    [tx.tenantId, connection],
+/**
+ * A scan is under way, or has just ended: until that was a while ago none is begun for a disagreement, which this one may be about to
+ * end. False, and nothing noted, where one was noted less than `restSeconds` ago.
+ */
+export async function noteScan(tx: Tx, connection: string, restSeconds = 0): Promise<boolean> {
+  const noted = await tx.query(
+    `insert into steps as s (tenant_id, job, step, result) values ($1, 'backorders.scan', $2, '{}')
+     on conflict (tenant_id, job, step) do update set done_at = now()
+       where s.done_at < now() - $3::float8 * interval '1 s' returning 1 as noted`,
+    [tx.tenantId, connection, restSeconds],
   )
+  return noted.length > 0
 }
 
 /** Looks at all open orders of all connections; gives their number. */

@@ -86,8 +86,8 @@ const evidenceOf = (lines: readonly LineVerdict[]): Evidence[] =>
       : [],
   )
 
-// Evidence is stored with the case; a queue may hold thousands.
-const mostOrdersKept = 20
+/** How many of the orders ahead are named where a case is stored: a queue may hold thousands, and each would name all before it. */
+export const mostOrdersKept = 20
 
 const sum = <T>(list: readonly T[], count: (one: T) => number): number =>
   list.reduce((total, one) => total + count(one), 0)
