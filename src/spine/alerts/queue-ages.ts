@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { queuePolicies } from '../jobs/job.ts'
+import { queues } from '../jobs/job.ts'
 
 /** For how long one account's oldest in a queue has been due. */
 export interface QueueAge {
@@ -19,7 +19,7 @@ export async function readQueueAges(db: Database): Promise<ReadonlyMap<string, r
      )
      select tenant, queue, extract(epoch from clock_timestamp() - min(due_at))::float8 as seconds from waiting
       where tenant is not null and due_at <= clock_timestamp() group by tenant, queue`,
-    [Object.keys(queuePolicies)],
+    [Object.keys(queues)],
   )
   return Map.groupBy(rows, row => row.tenant)
 }

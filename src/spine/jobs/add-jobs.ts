@@ -3,7 +3,7 @@ import { nextId } from '../ids.ts'
 import { traceparent } from '../telemetry/trace.ts'
 import type { Envelope } from './attempt.ts'
 import type { Crew } from './crew.ts'
-import { queuePolicies, type AddJobs, type NewJob, type QueueName } from './job.ts'
+import { queues, type AddJobs, type NewJob, type QueueName } from './job.ts'
 import { holdLanes } from './lane-locks.ts'
 import type { Turns } from './turns.ts'
 
@@ -14,7 +14,7 @@ export function addJobs(boss: PgBoss, turns: Turns, crews: ReadonlyMap<QueueName
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
     }
     for (const [queue, some] of Map.groupBy(jobs, job => job.queue)) {
-      if (queuePolicies[queue] === 'stately') await holdLanes(tx, some.map(keyOf))
+      if (queues[queue].policy === 'stately') await holdLanes(tx, some.map(keyOf))
       await boss.insert(
         queue,
         some.map(({ tenantId, data, lane, afterSeconds }) => ({

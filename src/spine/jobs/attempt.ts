@@ -5,15 +5,7 @@ import { countJob } from '../telemetry/metrics.ts'
 import { traced } from '../telemetry/trace.ts'
 import { buryJob } from './dead.ts'
 import { waitForAdders } from './lane-locks.ts'
-import {
-  Again,
-  backoffSeconds,
-  queuePolicies,
-  type Job,
-  type JobData,
-  type JobWork,
-  type QueueName,
-} from './job.ts'
+import { Again, backoffSeconds, queues, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
 
 /** A job is laid aside after this many attempts. */
 export const maximumTries = 8
@@ -72,7 +64,7 @@ async function outcomeOf(by: Attempting, job: Job, lane: string | null): Promise
   try {
     // A payload that kills its process never reaches the catch below: the count of claims ends it here.
     if (job.tries >= maximumTries * 2) throw new Error('Its process ended during every attempt.')
-    if (lane !== null && queuePolicies[by.queue] === 'stately')
+    if (lane !== null && queues[by.queue].policy === 'stately')
       await waitForAdders((text, values) => by.boss.getDb().executeSql(text, values), lane)
     await by.work(job)
     return 'done'

@@ -1,19 +1,34 @@
 import type { Tx } from '../database/database.ts'
 
-/**
- * The queues, and how each treats jobs of one lane:
- * `work` keeps one waiting and one running, so that ten changes of one order are judged once more and never
- * at the same time; `actions` runs strictly one after another; `ticks` are schedules; `long` is what may take hours, so that nothing
- * shares its worker.
- */
-export const queuePolicies = {
-  work: 'stately',
-  actions: 'key_strict_fifo',
-  ticks: 'stately',
-  long: 'stately',
-} as const
+export type QueueName = 'work' | 'actions' | 'ticks' | 'long'
 
-export type QueueName = keyof typeof queuePolicies
+/** How the jobs of a queue are treated and worked. */
+interface Queue {
+  /**
+   * `stately` keeps one of a lane waiting and one running, so that ten changes of one order are judged once more and never at the same
+   * time; `key_strict_fifo` runs those of a lane strictly one after another.
+   */
+  readonly policy: 'stately' | 'key_strict_fifo'
+  /** Hands, as a share of what a process has for a queue; at least one. */
+  readonly share: number
+  /** Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting. */
+  readonly batch: number
+  readonly pollSeconds: number
+  /** How long an attempt may live without an end, where the process says nothing. One whose worker died is known by its heartbeat. */
+  readonly attemptSeconds?: number
+}
+
+const usual: Queue = { policy: 'stately', share: 1, batch: 2, pollSeconds: 0.5 }
+
+export const queues: Readonly<Record<QueueName, Queue>> = {
+  work: usual,
+  // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
+  actions: { ...usual, policy: 'key_strict_fifo', share: 1.5 },
+  // Schedules. They can wait a moment; five hands that ask twice a second would be most of what an idle install does.
+  ticks: { ...usual, pollSeconds: 2 },
+  // What may take hours, so that nothing shares its worker.
+  long: { ...usual, share: 0, batch: 1, pollSeconds: 2, attemptSeconds: 12 * 60 * 60 },
+}
 
 /** What a job carries: JSON, small, ids rather than payloads. */
 export type JobData = Readonly<Record<string, unknown>>

@@ -5,7 +5,7 @@ import { addJobs, laneOf } from './add-jobs.ts'
 import { attempt, type Envelope } from './attempt.ts'
 import { hireCrew, type Crew } from './crew.ts'
 import { openTurns } from './turns.ts'
-import { queuePolicies, type AddJobs, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
+import { queues, type AddJobs, type Job, type JobData, type JobWork, type QueueName } from './job.ts'
 
 /** A recurring tick. A tick missed while nothing ran is made up once, however many were missed. */
 export interface Schedule {
@@ -44,7 +44,7 @@ export interface JobsOptions {
   readonly isWorker: boolean
   /** Jobs in hand per queue, of outside writes half as many again. Default 10. */
   readonly concurrency?: number
-  /** How long an attempt may take until it counts as hung. Default 300; in the queue `long` it is twelve hours. */
+  /** How long an attempt may take until it counts as hung. Default 300; a queue may say otherwise. */
   readonly attemptSeconds?: number
   /** Told of what went wrong, with the job where there is one. */
   readonly onError: (error: unknown, job?: Job) => void
@@ -111,12 +111,9 @@ function openBoss({ url, isWorker, onError }: JobsOptions): PgBoss {
   return boss
 }
 
-// A worker that died is known by its heartbeat, whatever it worked on: this is for one that lives and does not come to an end.
-const longSeconds = 12 * 60 * 60
-
 async function ensureQueues(boss: PgBoss, { attemptSeconds = 300 }: JobsOptions): Promise<void> {
-  for (const [name, policy] of Object.entries(queuePolicies)) {
-    const expireInSeconds = name === 'long' ? longSeconds : attemptSeconds
+  for (const [name, { policy, attemptSeconds: own }] of Object.entries(queues)) {
+    const expireInSeconds = own ?? attemptSeconds
     await boss.createQueue(name, {
       policy,
       notify: false,
@@ -135,12 +132,11 @@ async function ensureQueues(boss: PgBoss, { attemptSeconds = 300 }: JobsOptions)
 }
 
 function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOptions): Promise<Crew> {
-  // Half of what outside writes there can be in hand is one account's at most: its platform may take its time, and others' are waiting.
-  const concurrency = (options.concurrency ?? 10) * (queue === 'actions' ? 1.5 : 1)
-  const hands = queue === 'long' ? 1 : Math.max(1, Math.ceil(concurrency / 2))
+  const { policy, share, batch: batchSize, pollSeconds: pollingIntervalSeconds } = queues[queue]
+  const hands = Math.max(1, Math.ceil(((options.concurrency ?? 10) * share) / 2))
   // Where accounts share by number, the queue must know its workers as one; of these it names only the first to be woken.
   const [hires, how] =
-    queuePolicies[queue] === 'stately'
+    policy === 'stately'
       ? [hands, { groupConcurrency: 1 }]
       : [1, { localConcurrency: hands, localGroupConcurrency: hands }]
   return hireCrew(boss, hires, whileBusy =>
@@ -150,11 +146,9 @@ function take(boss: PgBoss, queue: QueueName, work: JobWork, options: JobsOption
         ...how,
         perJobResults: true,
         includeMetadata: true,
-        // Jobs claimed together are settled together: few, so that a slow one keeps hardly another waiting; of long ones each alone.
-        batchSize: queue === 'long' ? 1 : 2,
+        batchSize,
         burstWhenBatchFull: true,
-        // What the clock adds can wait a moment; five hands that ask twice a second would be most of what an idle install does.
-        pollingIntervalSeconds: queue === 'ticks' ? 2 : 0.5,
+        pollingIntervalSeconds,
       },
       batch =>
         whileBusy(() =>

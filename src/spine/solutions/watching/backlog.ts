@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts'
-import { queuePolicies } from '../../jobs/job.ts'
+import { queues as jobQueues } from '../../jobs/job.ts'
 import type { Backlog } from '../../telemetry/metrics.ts'
 
-const queues = ['events', ...Object.keys(queuePolicies)]
+const queues = ['events', ...Object.keys(jobQueues)]
 
 /**
  * What waits, over all tenants: two statements on partial indexes that hold what waits and nothing else. An event in somebody's
