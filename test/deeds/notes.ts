@@ -16,7 +16,7 @@ const writeNote = action({
   fact: ({ subject }) => `note:${subject}`,
 })
 
-/** What nobody can look up afterwards. */
+/** What nobody can look up afterwards. It goes through the circuit; the others do not, so that they may fail often. */
 const shout = action({
   name: 'shout',
   says: 'Shout.',
@@ -58,7 +58,10 @@ export const Notes = connector({
       probe,
       preview: async ({ to }) => ({ subject: to, title: to, changes: [] }),
     }),
-    provide(shout, { run: (_, account: Account<Credentials>, attempt) => write(account, attempt) }),
+    provide(shout, {
+      run: (_, account: Account<Credentials>, attempt) =>
+        account.circuit.through(() => write(account, attempt)),
+    }),
   ],
 })
 

@@ -92,6 +92,14 @@ function whileFull(error: unknown): Claim {
   return { is: 'again', afterSeconds: fullSeconds, because: error }
 }
 
+// What waits for a platform that does not answer must not keep the hands of those whose platforms do: nothing is claimed, written and
+// taken back for a call that its circuit refuses. Whether it has waited too long, sending decides.
+function outageFor<Desk>(spine: Performing<Desk>, intent: Intent): Claim | undefined {
+  const because = spine.unreachable(intent.connection_id)
+  if (!because || intent.age_seconds > patienceSeconds) return undefined
+  return { is: 'again', afterSeconds: waitFor(intent, because), because }
+}
+
 function claim<Desk>(
   spine: Performing<Desk>,
   tenantId: string,
@@ -141,6 +149,8 @@ function claim<Desk>(
       const tool = findTool(spine.registry, intent.tool)
       const left = await recallLeft(tx, tool, intent)
       if (left > 0) return stillRecallable(left)
+      const no = outageFor(spine, intent)
+      if (no) return no
       if (isDecided && !fresh) return { is: 'unconfirmed' as const, intent }
       const wait = await mailWait(tx, spine.registry, tool, intent, spine.mailsPerMinute)
       if (wait > 0) return waitsForItsTurn(wait)
@@ -152,6 +162,8 @@ function claim<Desk>(
         intent: { ...intent, attempt: intent.attempt + 1, sent_at: sentAt },
       }
     }
+    const no = outageFor(spine, intent)
+    if (no) return no
     await moveIntent(tx, id, { state: 'unknown', leaseSeconds })
     return { is: 'claimed' as const, mode: 'reconcile' as const, intent }
   })

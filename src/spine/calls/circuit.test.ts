@@ -65,7 +65,8 @@ test('one call at a time tries, twice as late after each failure, and the first 
   clock.ms += 300_000
   const platform = Promise.withResolvers<string>()
   const trying = circuit.through(() => platform.promise)
-  assert.equal(refusedFor(await call()), 1)
+  // How long that takes nobody knows: not each second all others at its door.
+  assert.equal(refusedFor(await call()), 5)
   platform.resolve('back')
   assert.equal(await trying, 'back')
   assert.equal(await call(), 'done')

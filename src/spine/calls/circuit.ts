@@ -8,6 +8,8 @@ export interface Circuit {
    * throws `unavailable` with the seconds until the next try, which is a certain no.
    */
   through<T>(work: () => Promise<T>): Promise<T>
+  /** The no that a call would get now, because the circuit is open: whoever has much to prepare for one asks first. */
+  refusal(): Refusal | undefined
 }
 
 interface CircuitOptions {
@@ -63,18 +65,20 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     waitMs = Math.min(longestWaitMs, waitMs * 2)
     if (isNew) onOpen?.()
   }
-  const enter = (): boolean => {
-    if (openUntil === undefined) return false
+  const refusal = (): Refusal | undefined => {
+    if (openUntil === undefined) return undefined
     const leftMs = openUntil - clock()
-    if (leftMs <= 0 && !isTrying) return (isTrying = true)
-    const retryAfterSeconds = Math.max(1, Math.ceil(leftMs / 1000))
-    throw new Refusal(
-      'unavailable',
-      `${title} does not answer; it is tried again in ${retryAfterSeconds} s.`,
-      {
-        retryAfterSeconds,
-      },
-    )
+    if (leftMs <= 0 && !isTrying) return undefined
+    // While somebody tries, all others would come back each second.
+    const retryAfterSeconds = Math.ceil((leftMs > 0 ? leftMs : firstWaitMs) / 1000)
+    const says = `${title} does not answer; it is tried again in ${retryAfterSeconds} s.`
+    return new Refusal('unavailable', says, { retryAfterSeconds })
+  }
+  const enter = (): boolean => {
+    const no = refusal()
+    if (no) throw no
+    if (openUntil === undefined) return false
+    return (isTrying = true)
   }
   // The one call that tries whether the platform is back is no burden to it, whoever makes it.
   const pay = () => {
@@ -84,6 +88,7 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     throw new Refusal('unavailable', says, { retryAfterSeconds: waitSeconds })
   }
   return {
+    refusal,
     through: async work => {
       const isTry = enter()
       if (!isTry) pay()

@@ -138,6 +138,7 @@ function inTrace(
   const { tenantId, connectionId } = of
   const about = { connector, tenantId, connectionId }
   return {
+    ...circuit,
     through: work =>
       traced({ name: `provider ${connector}`, kind: 'client', about }, () => circuit.through(work)),
   }

@@ -1,12 +1,15 @@
 import { type Circuit, openCircuit } from '../calls/circuit.ts'
 import type { Database } from '../database/database.ts'
 import { recordHistory } from './history.ts'
+import type { Refusal } from '../refusal.ts'
 import { tellStale } from './stale.ts'
 
 /** The circuits of all connections, as this process knows them. */
 export interface Circuits {
   /** `isOut`: what is stored says that the platform does not answer; any answer then proves otherwise. */
   of(connection: Place, isOut: boolean): Circuit
+  /** The no that every call of this connection would get now; undefined where one may pass. */
+  refusal(connectionId: string): Refusal | undefined
   /** Begins anew: the platform has just answered somebody who connected it again. */
   forget(connectionId: string): void
 }
@@ -56,6 +59,7 @@ export function openCircuits(db: Database, now?: () => number): Circuits {
     return kept
   }
   return {
+    refusal: connectionId => all.get(connectionId)?.circuit.refusal(),
     forget: connectionId => void all.delete(connectionId),
     of: (place, isOut) => {
       const kept = all.get(place.connectionId) ?? keep(place, isOut)

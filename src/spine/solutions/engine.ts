@@ -74,6 +74,7 @@ export function openEngine({
     registry: buildRegistry(connectorsOf(connecting), solutions),
     deskOf,
     openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
+    unreachable: id => connecting.circuits.refusal(id),
     reachable: activeConnections,
     wake: events.wake,
     settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),

@@ -71,3 +71,17 @@ test('who comes back after another has finished changes nothing', async () => {
     assert.deepEqual(await desk.audited(), ['succeeded'])
   }
 })
+
+test('what waits for a platform that does not answer is not begun, and so costs those of others nothing', async () => {
+  await using desk = await deeds({ isWorker: false })
+  desk.platform.moods.push(...Array.from({ length: 6 }, () => 'dropped' as const))
+  await assert.rejects(desk.note('shelf 7'), { code: 'unknown_outcome' })
+  for (const text of ['1', '2', '3', '4', '5'])
+    await assert.rejects(desk.shout(text), { code: 'unknown_outcome' })
+  await assert.rejects(desk.shout('6'), { code: 'unavailable' })
+  const states = (await desk.intents()).map(({ state, attempt }) => `${state} ${attempt}`)
+  assert.deepEqual([states.at(0), states.at(-1)], ['unknown 1', 'waiting 0'])
+  // Nor is it asked what became of the one that was sent.
+  assert.ok(Number(await desk.step()) > 1)
+  assert.equal(desk.platform.asked.length, 6)
+})
