@@ -83,7 +83,7 @@ test('two tickets with our key, or two messages, are for a person', async () => 
   assert.equal((await gorgiasAddMessage.probe?.(message, account, two))?.is, 'ambiguous')
 })
 
-test('lists without an end are given up, and then a person decides', async () => {
+test('lists without an end are given up, and then a person decides', async t => {
   const row = {
     id: 1,
     email: input.customer,
@@ -96,12 +96,12 @@ test('lists without an end are given up, and then a person decides', async () =>
     faults: new Faults(),
     route: async () => json(200, { data: [row], meta: { next_cursor: `c${(asked += 1)}` } }),
   })
+  t.after(() => endless.close())
   const elsewhere = openAccount(credentials, { origin: endless.url })
   assert.equal((await probe(input, attempt('k'), elsewhere))?.is, 'ambiguous')
   const message = { ticket: '1', body: 'b', reference: 'r' }
   assert.equal((await gorgiasAddMessage.probe?.(message, elsewhere, attempt('k')))?.is, 'ambiguous')
-  assert.ok(asked < 100)
-  await endless.close()
+  assert.ok(asked <= 120)
 })
 
 test('a list that leads back to itself, and tickets older than the intent, end the search', async () => {
