@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { html } from 'hono/html'
 import type { Hono } from 'hono'
 import { page } from '../page.ts'
-import type { HrefOf } from './inline.ts'
-import { markdown } from './markdown.ts'
+import { markdown, type HrefOf } from './markdown.ts'
 
 const folder = new URL('../../../../docs/', import.meta.url)
 

@@ -17,11 +17,11 @@ test('headings, paragraphs, lists with lists in them, tables and code are shown 
   assert.equal(await shown('## What `it` is\n'), '<h2 id="what-it-is">What <code>it</code> is</h2>')
   assert.equal(
     await shown('one\ntwo **three** *four*\n\nfive'),
-    '<p>one two <strong>three</strong> <em>four</em></p><p>five</p>',
+    '<p>one\ntwo <strong>three</strong> <em>four</em></p><p>five</p>',
   )
   assert.equal(
     await shown('- one\n  goes on\n  - inner\n- two\n\n1. first\n2. second'),
-    '<ul><li>one goes on<ul><li>inner</li></ul></li><li>two</li></ul><ol><li>first</li><li>second</li></ol>',
+    '<ul><li>one\ngoes on<ul><li>inner</li></ul></li><li>two</li></ul><ol><li>first</li><li>second</li></ol>',
   )
   assert.match(
     await shown('| a | b |\n|---|---|\n| `x \\| y` | [z](https://z.test) |'),
@@ -40,6 +40,9 @@ test('A30: HTML in a document is text, wherever it stands', async () => {
     `| ${evil} |\n|---|\n| ${evil} |`,
     `\`\`\`\n${evil}\n\`\`\``,
     `[${evil}](${evil})`,
+    `![${evil}](https://z.test)`,
+    // Text behind such a tag would be HTML too, and ends with the next one that we write.
+    'a <pre> <script x',
   ])
     assert.doesNotMatch(await shown(text), /<script/)
 })

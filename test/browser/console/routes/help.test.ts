@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
-import { anchorOf } from '#src/api/pages/manual/inline.ts'
+import { anchorOf } from '#src/api/pages/manual/markdown.ts'
 import { declaredScreens } from './declared.ts'
 
 const folder = join(import.meta.dirname, '../../../../docs')
