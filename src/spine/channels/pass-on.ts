@@ -1,5 +1,4 @@
 import { findVoice, say, type Voice } from '../actions/sending/house-voice.ts'
-import { postToChat } from '../actions/sending/post-to-chat.ts'
 import type { Performing } from '../actions/performing.ts'
 import { approvalChannel } from '../approvals/settings.ts'
 import type { Tx } from '../database/database.ts'
@@ -77,13 +76,16 @@ async function post<Desk>(
   { channel, chat }: Chat,
   news: readonly News[],
 ): Promise<void> {
-  if (channel === null) return
+  const wanted = news.filter(({ kind }) => chat[kind] === true)
+  if (channel === null || wanted.length === 0) return
+  const voice = await findVoice(spine, tx, 'post_message')
+  if (!voice) return
   // Approvals have a message of their own, where their channel is this one.
   const isSaid = (await approvalChannel(tx)) === channel
-  for (const one of news) {
-    if (chat[one.kind] !== true || (isSaid && one.kind === 'approval.requested')) continue
+  for (const one of wanted) {
+    if (isSaid && one.kind === 'approval.requested') continue
     const text = lineOf(one, spine.publicUrl())
-    await postToChat(spine, tx, { channel, text, by: notifier, key: one.id, lane: notifier })
+    await say(spine, tx, voice, { by: notifier, key: one.id, lane: notifier, input: { channel, text } })
   }
 }
 
