@@ -4,7 +4,7 @@ import type { Tx } from '../database/database.ts'
 import type { Told } from '../hooks/tell.ts'
 import { showId } from '../ids.ts'
 import { isNotificationKind } from '../people/notification-kinds.ts'
-import { subjectSql } from '../people/notification-pages.ts'
+import { mutedBy, unreadBy } from '../people/unread.ts'
 import type { Role } from '../tenancy/permissions.ts'
 import { gathered } from './letters.ts'
 import { notifier } from './pass-on.ts'
@@ -56,10 +56,8 @@ async function takeDue(tx: Tx): Promise<Due[]> {
 
 async function unreadOf(tx: Tx, { member, since, ...who }: Due) {
   const rows = await tx.query<{ kind: string; about: Told }>(
-    `select n.kind, n.about from notifications n left join notification_choices c on c.member_id = $1
-      where n.at > $2 and n.at > coalesce(c.read_until, '-infinity')
-        and not exists (select from notification_reads r where r.member_id = $1 and r.notification_id = n.id)
-        and not exists (select from notification_mutes t where t.member_id = $1 and t.subject = ${subjectSql('n.about')})
+    `select n.kind, n.about from notifications n
+      where n.at > $2 and ${unreadBy('$1')} and not ${mutedBy('$1')}
       order by n.id desc limit 1000`,
     [member, since],
   )

@@ -1,7 +1,7 @@
 import type { Tx } from '../database/database.ts'
 import { Chosen } from '../people/notification-choices.ts'
 import { isTold, mayHear } from '../people/notification-kinds.ts'
-import { subjectSql } from '../people/notification-pages.ts'
+import { mutedBy, unreadBy } from '../people/unread.ts'
 import type { Role } from '../tenancy/permissions.ts'
 import type { News } from './letters.ts'
 
@@ -31,9 +31,8 @@ export async function recipientsOf(tx: Tx, news: readonly News[]): Promise<Recip
        left join notification_choices c on c.tenant_id = m.tenant_id and c.member_id = m.id
        left join preferences p on p.tenant_id = m.tenant_id and p.member_id = m.id
       where n.id = any ($1::uuid[]) and m.removed_at is null and c.digest_hour is null
-        and n.at > coalesce(c.read_until, '-infinity') and coalesce(c.muted_until, '-infinity') <= now()
-        and not exists (select from notification_reads r where r.member_id = m.id and r.notification_id = n.id)
-        and not exists (select from notification_mutes t where t.member_id = m.id and t.subject = ${subjectSql('n.about')})
+        and coalesce(c.muted_until, '-infinity') <= now()
+        and ${unreadBy('m.id')} and not ${mutedBy('m.id')}
       order by m.id, n.id`,
     [news.map(({ id }) => id)],
   )

@@ -1,7 +1,8 @@
 import type { Tx } from '../database/database.ts'
 import { atText, type Place } from '../database/page.ts'
 import { showId } from '../ids.ts'
-import { pageAbout, subjectOf, subjectSql } from './notification-pages.ts'
+import { pageAbout, subjectOf } from './notification-pages.ts'
+import { mutedBy, unreadBy } from './unread.ts'
 
 export interface NotificationRow extends Place {
   readonly kind: string
@@ -13,10 +14,7 @@ export interface NotificationRow extends Place {
 /** More unread ones than this are not counted. */
 export const mostUnread = 100
 
-const unread = `n.at > coalesce((select read_until from notification_choices where member_id = $1), '-infinity')
-  and not exists (select from notification_reads r where r.member_id = $1 and r.notification_id = n.id)`
-
-const muted = `exists (select from notification_mutes m where m.member_id = $1 and m.subject = ${subjectSql('n.about')})`
+const [unread, muted] = [unreadBy('$1'), mutedBy('$1')]
 
 /** Of these kinds, newest first. Among the unread is nothing of what the member muted. */
 export function listNotifications(
@@ -30,7 +28,7 @@ export function listNotifications(
   }: { kinds: readonly string[]; isUnread: boolean; limit: number; after?: Place },
 ): Promise<NotificationRow[]> {
   return tx.query<NotificationRow>(
-    `select n.id, n.kind, n.about, not (${unread}) as is_read, ${muted} as is_muted, ${atText('n.at')} as at
+    `select n.id, n.kind, n.about, not ${unread} as is_read, ${muted} as is_muted, ${atText('n.at')} as at
        from notifications n
       where n.kind = any ($2) and ($3::uuid is null or n.id < $3) and (not $4 or (${unread} and not ${muted}))
       order by n.id desc limit $5`,
