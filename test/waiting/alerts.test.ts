@@ -84,6 +84,10 @@ test('without a channel and a chat it is only remembered, and told when there ar
     poorSeconds: 120,
     clearSeconds: 300,
   })
+  const by = await play.shop.db.tenant(play.shop.owner.tenantId, tx =>
+    tx.query(`select changed_by is not null as is_known from settings where solution = 'alerts'`),
+  )
+  assert.deepEqual(by, [{ is_known: true }])
   const text = await look()
   assert.match(
     text,

@@ -1,6 +1,6 @@
 import { AlertSettings, AlertSettingsChange } from '#spine/alerts/settings.ts'
 import { listAlerts, shownAlert } from '#spine/alerts/standing.ts'
-import { changeAlerts } from '#spine/solutions/change-alerts.ts'
+import { changeHouseSettings, houseSettings } from '#spine/solutions/change-house-settings.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { nothing, route } from '../route.ts'
 
@@ -33,7 +33,9 @@ export const alertRoutes = [
     says: 'Change which channel is told, and from when on.',
     input: AlertSettingsChange,
     work: async ({ house, actor, input }) => ({
-      body: await house.db.tenant(actor.tenantId, tx => changeAlerts(tx, actor, input)),
+      body: await house.db.tenant(actor.tenantId, tx =>
+        changeHouseSettings(tx, actor, houseSettings.alerts, input),
+      ),
     }),
   }),
 ]

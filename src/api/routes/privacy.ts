@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { appendAudit } from '#spine/audit/append.ts'
 import { readId, showId } from '#spine/ids.ts'
 import { listRequests, readRequest, type PrivacyRequest } from '#spine/privacy/requests.ts'
 import { Retention, RetentionChange } from '#spine/privacy/retention.ts'
+import { changeHouseSettings, houseSettings } from '#spine/solutions/change-house-settings.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
-import { changeSettings, readSettings } from '#spine/solutions/settings.ts'
+import { readSettings } from '#spine/solutions/settings.ts'
 import { nothing, paging, route } from '../route.ts'
 import { pageOf } from './paging.ts'
 
@@ -75,18 +75,10 @@ export const privacyRoutes = [
     permission: 'settings:write',
     says: 'Change how many days what is kept.',
     input: RetentionChange,
-    work: ({ house, actor, input }) =>
-      house.db.tenant(actor.tenantId, async tx => {
-        const change = Object.fromEntries(Object.entries(input).filter(([, days]) => days !== undefined))
-        const settings = await changeSettings(tx, 'privacy', Retention, change)
-        await appendAudit(tx, {
-          actor: `${actor.kind} ${actor.id}`,
-          via: actor.via,
-          deed: 'privacy_settings.changed',
-          outcome: 'succeeded',
-          details: change,
-        })
-        return { body: settings }
-      }),
+    work: async ({ house, actor, input }) => ({
+      body: await house.db.tenant(actor.tenantId, tx =>
+        changeHouseSettings(tx, actor, houseSettings.privacy, input),
+      ),
+    }),
   }),
 ]

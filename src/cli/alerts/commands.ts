@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { AlertSettings, AlertSettingsChange } from '#spine/alerts/settings.ts'
 import { listAlerts, shownAlert } from '#spine/alerts/standing.ts'
 import { parseInput } from '#spine/actions/tool.ts'
-import { changeAlerts } from '#spine/solutions/change-alerts.ts'
+import { changeHouseSettings, houseSettings } from '#spine/solutions/change-house-settings.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import type { Show } from '../house.ts'
 
@@ -40,7 +40,7 @@ export function alertCommands(program: Command, show: Show): void {
         return house.db.tenant(actor.tenantId, tx =>
           Object.keys(change).length === 0
             ? readSettings(tx, 'alerts', AlertSettings)
-            : changeAlerts(tx, actor, AlertSettingsChange.parse(change)),
+            : changeHouseSettings(tx, actor, houseSettings.alerts, AlertSettingsChange.parse(change)),
         )
       }),
     )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findVoice } from '#spine/actions/sending/house-voice.ts'
 import { AlertSettings } from '#spine/alerts/settings.ts'
-import { chatKinds, ChannelSettings, ChannelSettingsChange } from '#spine/channels/settings.ts'
+import { changedChat, chatKinds, ChannelSettings, ChannelSettingsChange } from '#spine/channels/settings.ts'
 import type { Tx } from '#spine/database/database.ts'
 import { memberOf } from '#spine/people/member-behind.ts'
 import {
@@ -11,7 +11,7 @@ import {
   muteSubject,
   readChoices,
 } from '#spine/people/notification-choices.ts'
-import { changeChannels } from '#spine/solutions/change-channels.ts'
+import { changeHouseSettings, houseSettings } from '#spine/solutions/change-house-settings.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { nothing, route, type Asked } from '../../route.ts'
 
@@ -100,10 +100,11 @@ export const notificationChoiceRoutes = [
     permission: 'settings:write',
     says: 'Change which kinds the team chat is told; what is not named stays.',
     input: ChannelSettingsChange,
-    work: async ({ house, actor, input: { chat } }) => ({
-      body: {
-        chat: chatKinds(await house.db.tenant(actor.tenantId, tx => changeChannels(tx, actor, chat))),
-      },
-    }),
+    work: ({ house, actor, input: { chat } }) =>
+      house.db.tenant(actor.tenantId, async tx => {
+        const change = { chat: changedChat(await readSettings(tx, 'notifications', ChannelSettings), chat) }
+        const settings = await changeHouseSettings(tx, actor, houseSettings.channels, change, chat)
+        return { body: { chat: chatKinds(settings) } }
+      }),
   }),
 ]
