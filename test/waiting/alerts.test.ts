@@ -5,13 +5,12 @@ import { readQueueAges, type QueueAge } from '#spine/alerts/queue-ages.ts'
 import { AlertSettings } from '#spine/alerts/settings.ts'
 import { watchAccount } from '#spine/alerts/watch.ts'
 import { connect, keepUp } from '#spine/connections/connect.ts'
-import { workTick } from '#spine/solutions/ticks.ts'
-import type { Job } from '#spine/jobs/job.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
 import { startSlack } from '#sandbox/slack/slack.ts'
 import { terminal } from '../cli-terminal.ts'
 import { house } from '../house.ts'
 import { stage } from '../till/stage.ts'
+import { tick } from './tick.ts'
 
 const play = await stage()
 const slack = await startSlack()
@@ -23,20 +22,9 @@ after(async () => {
   await play[Symbol.asyncDispose]()
 })
 
-const tick: Job = {
-  id: 'id',
-  queue: 'ticks',
-  tenantId: '',
-  data: { tick: 'watch' },
-  lane: undefined,
-  tries: 0,
-  ageSeconds: 0,
-  signal: AbortSignal.abort(),
-}
-
 /** One look of the house, and what the chat heard after it. */
 async function look(): Promise<string> {
-  await workTick({ ...play.shop.engine, jobs: play.shop.jobs }, tick)
+  await tick(play.shop, 'watch')
   return posted()
 }
 

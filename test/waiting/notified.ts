@@ -3,23 +3,11 @@ import { connect } from '#spine/connections/connect.ts'
 import { tellHooks, type Told } from '#spine/hooks/tell.ts'
 import type { HookType } from '#spine/hooks/types.ts'
 import { nextId, showId } from '#spine/ids.ts'
-import type { Job } from '#spine/jobs/job.ts'
-import { workTick } from '#spine/solutions/ticks.ts'
 import { addMember } from '#spine/tenancy/members.ts'
 import { startMailbox } from '#sandbox/mailbox/mailbox.ts'
 import { startSlack } from '#sandbox/slack/slack.ts'
 import { world } from '../world.ts'
-
-const tick: Job = {
-  id: 'id',
-  queue: 'ticks',
-  tenantId: '',
-  data: { tick: 'pass_on' },
-  lane: undefined,
-  tries: 0,
-  ageSeconds: 0,
-  signal: AbortSignal.abort(),
-}
+import { tick } from './tick.ts'
 
 /** A team of an owner, an agent and a viewer, of whom nobody is told by mail or chat yet: neither is connected. */
 export async function notified() {
@@ -86,9 +74,7 @@ export async function notified() {
     /** One look of the house, and all that it set going is at its end. Gives who was mailed since the last one, and what of. */
     look: async (looks = 1): Promise<string[]> => {
       const before = mailbox.messages.length
-      await Promise.all(
-        Array.from({ length: looks }, () => workTick({ ...shop.engine, jobs: shop.jobs }, tick)),
-      )
+      await Promise.all(Array.from({ length: looks }, () => tick(shop, 'pass_on')))
       await shop.until('all is sent', async () => {
         const [row] = await sql<{ n: number }>(
           `select count(*)::int as n ${own} and state not in ('succeeded', 'refused', 'needs_person')`,

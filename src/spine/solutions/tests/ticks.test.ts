@@ -4,8 +4,9 @@ import { openAnchoring } from '#spine/audit/anchoring.ts'
 import { headKeys } from '#spine/audit/head-keys.ts'
 import type { SignedHead } from '#spine/audit/heads.ts'
 import { verifyAudit } from '#spine/audit/verify.ts'
+import { tick } from '../../../../test/waiting/tick.ts'
 import { world, type World } from '../../../../test/world.ts'
-import { scheduleTicks, workTick } from '../ticks.ts'
+import { scheduleTicks } from '../ticks.ts'
 
 const schedules = async (shop: World, like = '%') => {
   const rows = await shop.db.across(tx =>
@@ -76,17 +77,7 @@ test('the hourly tick signs the newest record of the audit', async () => {
   }
   const keys = headKeys([Buffer.alloc(32, 5).toString('base64')])
   const anchoring = openAnchoring({ db: shop.db, store, keys })
-  const tick = {
-    id: 'tick',
-    queue: 'ticks',
-    tenantId: '',
-    data: { tick: 'anchor' },
-    lane: undefined,
-    tries: 0,
-    ageSeconds: 0,
-  } as const
-  const signal = new AbortController().signal
-  await workTick({ ...shop.engine, jobs: shop.jobs, anchoring }, { ...tick, signal })
+  await tick(shop, 'anchor', { anchoring })
   const verdict = await verifyAudit(shop.db, shop.owner.tenantId)
   assert.deepEqual(
     heads.map(({ tenant, seq, hash }) => ({ tenant, seq, hash })),
