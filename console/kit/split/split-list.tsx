@@ -23,7 +23,7 @@ export function SplitList<R>(props: SplitListProps<R>) {
   const { label, list, current, idOf, empty } = props
   const t = own.use()
   const isWide = useIsWide()
-  const scroller = useRef<HTMLUListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const { rows } = list
   // On a phone the window scrolls, and the style sheet has the browser leave out what is far away.
   const isLong = isWide && rows.length > mostDrawn
@@ -51,32 +51,33 @@ export function SplitList<R>(props: SplitListProps<R>) {
   const after = seen ? virtual.getTotalSize() - (seen.at(-1)?.end ?? 0) : 0
   const drawn = seen?.map(({ index }) => index) ?? [...rows.keys()]
   return (
-    <ul
+    <div
       ref={scroller}
       className={classes['rows']}
-      aria-label={label}
       data-stale={list.isStale || undefined}
-      style={{ paddingTop: before, ...(isLong && { overflowAnchor: 'none' }) }}
+      style={isLong ? { overflowAnchor: 'none' } : {}}
     >
-      {drawn.map(index => {
-        const row = rows[index]
-        return row === undefined ? null : (
-          <SplitRow
-            key={idOf(row)}
-            {...props}
-            row={row}
-            place={{ index, of: rows.length }}
-            {...(isLong && { measure: virtual.measureElement })}
-          />
-        )
-      })}
-      <li className={classes['row']} hidden={!list.hasMore && after === 0} style={{ marginTop: after }}>
-        {list.hasMore && (
+      <ul aria-label={label} style={{ paddingTop: before, paddingBottom: after }}>
+        {drawn.map(index => {
+          const row = rows[index]
+          return row === undefined ? null : (
+            <SplitRow
+              key={idOf(row)}
+              {...props}
+              row={row}
+              place={{ index, of: rows.length }}
+              {...(isLong && { measure: virtual.measureElement })}
+            />
+          )
+        })}
+      </ul>
+      {list.hasMore && (
+        <div className={classes['row']}>
           <Button variant="subtle" fullWidth loading={list.isLoadingMore} onClick={list.more}>
             {t('table.more')}
           </Button>
-        )}
-      </li>
-    </ul>
+        </div>
+      )}
+    </div>
   )
 }
