@@ -53,7 +53,7 @@ export function ActionDialog({
           onClose()
           void queries.invalidateQueries()
           if (done.is === 'waiting') notifications.show({ title: t('form.waiting'), message: done.says })
-          else if (done.intent === undefined)
+          else if (done.intent === undefined || !action.can_undo)
             notifications.show({ message: `${titleOf(action)}: ${t('form.done')}` })
           else offerUndo({ says: titleOf(action), intent: done.intent, queries, t })
         }}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { perform } from '#spine/actions/perform.ts'
 import { barred } from '#spine/policies/decide.ts'
-import { toolInput } from '#spine/actions/tool.ts'
+import { isUndoable, toolInput } from '#spine/actions/tool.ts'
 import { answerOf } from './performed.ts'
 import { nothing, route, type Asked, type Answered } from '../route.ts'
 
@@ -38,6 +38,7 @@ export const toolRoutes = [
               says: tool.action.says,
               risk: tool.action.risk,
               permission: tool.permission,
+              can_undo: isUndoable(tool),
               input: z.toJSONSchema(toolInput(tool), { io: 'input' }),
               output: z.toJSONSchema(tool.action.output),
             })),

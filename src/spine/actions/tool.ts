@@ -73,6 +73,11 @@ export function mustShow<Desk>({ action, by }: Tool<Desk>): boolean {
   return isGrave(action.risk) || (by.provided.preview !== undefined && by.provided.undo !== undefined)
 }
 
+/** Whether what it did can be taken back by another write. */
+export function isUndoable<Desk>({ by }: Tool<Desk>): boolean {
+  return by.kind === 'connector' && by.provided.undo !== undefined
+}
+
 function permissionOf(risk: Risk): Permission {
   return `act:${risk}`
 }

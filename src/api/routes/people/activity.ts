@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isUndoable } from '#spine/actions/tool.ts'
 import { listWritten, type Written } from '#spine/actions/written.ts'
 import { decisionReasons } from '#spine/approvals/reasons.ts'
 import { listAudit } from '#spine/audit/read.ts'
@@ -86,14 +87,13 @@ function whyOf(details: unknown): string | null {
 
 function writeShown({ engine }: House, one: Written | undefined) {
   if (!one) return null
-  const by = engine.registry.get(one.tool)?.by
-  const isUndoable = by?.kind === 'connector' && by.provided.undo !== undefined
+  const tool = engine.registry.get(one.tool)
   return {
     id: showId('int', one.id),
     state: one.state,
     subject: one.preview?.subject ?? null,
     title: one.preview?.title ?? null,
     changes: one.preview?.changes ?? [],
-    can_undo: isUndoable && one.state === 'succeeded' && one.preview !== null,
+    can_undo: tool !== undefined && isUndoable(tool) && one.state === 'succeeded' && one.preview !== null,
   }
 }

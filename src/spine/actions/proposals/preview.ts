@@ -12,7 +12,7 @@ import { askerName } from '../finish.ts'
 import { keyOf } from '../intent-key.ts'
 import type { Performing, Wish } from '../performing.ts'
 import { shownBy, wantedOf } from '../permit.ts'
-import { findTool, parseInput, toolInput, type Tool } from '../tool.ts'
+import { findTool, isUndoable, parseInput, toolInput, type Tool } from '../tool.ts'
 
 /** A dry run, as doors show it: what would change, what the policy says to it, and the hash under which all this is one deed. */
 export interface ShownPreview {
@@ -67,7 +67,7 @@ export async function previewAction<Desk>(
     connection: showId('conn', connection.id),
     isExact: by.provided.preview !== undefined,
     preview,
-    isUndoable: by.provided.undo !== undefined,
+    isUndoable: isUndoable(tool),
     policy: { is: verdict.is, says: verdict.says },
     ...(!isNamed && { key: wish.key }),
     hash: deedHash({ tool: tool.name, connection: connection.id, input, preview, key }).toString('hex'),
