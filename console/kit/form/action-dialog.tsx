@@ -13,7 +13,7 @@ export function titleOf({ name }: Pick<Action, 'name'>): string {
   return wordsOf(name.slice(name.indexOf('.') + 1))
 }
 
-/** An action in a dialog of its own: its form, where it is grave what it would do, and afterwards the way back. */
+/** An action in a dialog of its own: its form, what it would do, and afterwards the way back. */
 export function ActionDialog({
   action,
   known,
@@ -25,7 +25,7 @@ export function ActionDialog({
   readonly known?: Readonly<Record<string, unknown>>
   /** What fields begin with. */
   readonly start?: Readonly<Record<string, unknown>>
-  /** Whether what it would do is shown before; always so of what is grave. */
+  /** Whether what it would do is shown before: without a word, where it is grave. */
   readonly isShownFirst?: boolean
   readonly onClose: () => void
 }) {
@@ -46,7 +46,7 @@ export function ActionDialog({
       <ActionForm
         tool={action.name}
         schema={action.input}
-        isGrave={isShownFirst || isGrave(action)}
+        isShownFirst={isShownFirst}
         {...(known && { known })}
         {...(start && { start })}
         onDone={done => {

@@ -9,17 +9,13 @@ import { Previewed } from './previewed.tsx'
 import type { Schema } from './schema.ts'
 import { readValues, startOf, type Values } from './values.ts'
 
-/**
- * The form of an action, made of the schema that the server has declared; what it refuses stands at the field concerned. A grave one
- * shows first what it would do, and is then done under the same name, so that it cannot be another deed.
- */
+/** The form of an action, made of the schema that the server has declared; what it refuses stands at the field concerned. */
 export function ActionForm({
   tool,
   schema,
   known = {},
   start = {},
-  says,
-  isGrave = false,
+  isShownFirst,
   onDone,
 }: {
   readonly tool: string
@@ -28,9 +24,8 @@ export function ActionForm({
   readonly known?: Values
   /** What fields begin with, where this screen can guess it. */
   readonly start?: Values
-  /** The words of the button. */
-  readonly says?: string
-  readonly isGrave?: boolean
+  /** What it would do is shown before; it is then done under the same name, so that it cannot be another deed. */
+  readonly isShownFirst: boolean
   onDone(done: Done<unknown>): void
 }) {
   const t = own.use()
@@ -46,7 +41,7 @@ export function ActionForm({
     setError(null)
     const input = { ...readValues(fields, values), ...known }
     try {
-      if (isGrave && !shown) setShown(await preview(tool, input))
+      if (isShownFirst && !shown) setShown(await preview(tool, input))
       else onDone(await perform(tool, input, shown?.key))
     } catch (failure) {
       setError(failure)
@@ -75,7 +70,7 @@ export function ActionForm({
         )}
         <Group>
           <Button type="submit" loading={isBusy}>
-            {isGrave && !shown ? t('form.preview') : (says ?? t('form.send'))}
+            {isShownFirst && !shown ? t('form.preview') : t('form.send')}
           </Button>
           {shown && (
             <Button variant="default" onClick={() => setShown(undefined)}>

@@ -1,17 +1,10 @@
-import { z } from 'zod'
 import { messageCustomer } from '#commerce/messages.ts'
 import { provide } from '#spine/actions/provide.ts'
 import { Refusal } from '#spine/refusal.ts'
 import { ask, type GorgiasAccount } from './client.ts'
 import { findMessage } from './find-message.ts'
 import { asHtml, externalId } from './note.ts'
-import { Message, ticketNumber } from './ticket.ts'
-
-const Addressed = z.object({
-  id: z.int(),
-  subject: z.string().nullish(),
-  customer: z.object({ id: z.int(), email: z.string().nullish() }).nullish(),
-})
+import { Message, readShown, ticketNumber } from './ticket.ts'
 
 /** Sends an e-mail in a ticket; that it goes to the ticket's own customer is read before, and again right before it is sent. */
 export const gorgiasMessageCustomer = provide(messageCustomer, {
@@ -37,15 +30,12 @@ export const gorgiasMessageCustomer = provide(messageCustomer, {
   },
   probe: ({ ticket }, account, attempt) => findMessage(account, ticket, attempt),
   async preview(input, account) {
-    const path = `/tickets/${ticketNumber(input.ticket)}`
-    const { id, subject, customer } = await ask(account, { method: 'GET', path }, Addressed)
-    if (customer?.email?.toLowerCase() !== input.customer.toLowerCase())
-      throw new Refusal('refused', `Ticket ${id} is not about ${input.customer}.`)
+    const { about, email } = await readShown(account, input.ticket)
+    if (email?.toLowerCase() !== input.customer.toLowerCase())
+      throw new Refusal('refused', `Ticket ${about.subject} is not about ${input.customer}.`)
     return {
-      subject: String(id),
-      title: `Ticket ${id}: ${subject ?? ''}`.slice(0, 500),
+      ...about,
       changes: [{ field: `message from ${mailboxOf(account)}`, from: null, to: input.text }],
-      customer: String(customer.id),
       recipients: [input.customer],
       irreversible: ['What has been sent stays sent.'],
     }

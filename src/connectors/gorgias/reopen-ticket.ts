@@ -1,7 +1,7 @@
 import { reopenTicket } from '#commerce/tickets.ts'
 import { provide } from '#spine/actions/provide.ts'
 import { ask, type GorgiasAccount } from './client.ts'
-import { Ticket, ticketNumber } from './ticket.ts'
+import { previewStatus, Ticket, ticketNumber } from './ticket.ts'
 
 /** States what shall be, so that saying it twice changes nothing. */
 export const gorgiasReopenTicket = provide(reopenTicket, {
@@ -18,4 +18,5 @@ export const gorgiasReopenTicket = provide(reopenTicket, {
     )
     return ticket.status === 'open' ? { is: 'applied', output: { isOpen: true } } : { is: 'absent' }
   },
+  preview: ({ ticket }, account) => previewStatus(account, ticket, 'open'),
 })

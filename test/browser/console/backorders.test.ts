@@ -34,6 +34,29 @@ test('the watch over backorders', async t => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  await t.test(
+    'also the closing of its ticket is shown before, and once more says that nothing changes',
+    async () => {
+      const dialog = page.getByRole('dialog', { name: 'Close ticket' })
+      const showClosing = async () => {
+        await page.getByRole('button', { name: 'Actions', exact: true }).click()
+        await page.getByRole('menuitem', { name: 'Close the ticket' }).click()
+        await dialog.getByRole('button', { name: 'Show what it would do' }).click()
+      }
+      await showClosing()
+      await dialog.getByRole('row', { name: 'status open closed' }).waitFor()
+      assert.equal(shop.gorgias.tickets[0]?.status, 'open')
+      await see('case-close')
+      await dialog.getByRole('button', { name: 'Do it' }).click()
+      await page.getByText('Close ticket: Done').waitFor()
+      assert.equal(shop.gorgias.tickets[0]?.status, 'closed')
+      await showClosing()
+      await dialog.getByText('No field of the platform changes.').waitFor()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    },
+  )
+
   await t.test('what another location has is sent from there, and the case is covered', async () => {
     shop.shopify.shop.addLocation('Cellar')
     shop.shopify.shop.addVariant({ sku: 'JUG', stock: { Main: 0, Cellar: 9 } })

@@ -21,7 +21,7 @@ interface Ticket {
   readonly ticket: string | null
 }
 
-/** What can be done about a case at the shop and the helpdesk; all but the closing of a ticket shows first what it would do. */
+/** What can be done about a case at the shop and the helpdesk; all of it shows first what it would do. */
 export function CaseActions({ one, tickets }: { readonly one: Case; readonly tickets: readonly Ticket[] }) {
   const t = own.use()
   const [chosen, setChosen] = useState<Offer>()
@@ -45,7 +45,7 @@ export function CaseActions({ one, tickets }: { readonly one: Case; readonly tic
         <ActionDialog
           action={chosen.action}
           known={chosen.known}
-          isShownFirst={chosen.id !== 'close'}
+          isShownFirst
           onClose={() => setChosen(undefined)}
         />
       )}
