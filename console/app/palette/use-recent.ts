@@ -43,15 +43,13 @@ export function useRecent(): Recent[] {
   const gone = opened.filter((_one, at) => isGone(names[at]?.error)).map(({ to }) => to)
   const goneNow = gone.join(' ')
   useEffect(() => {
-    for (const to of goneNow.split(' ')) forgetOpened(caller.id, to)
+    if (goneNow !== '') for (const to of goneNow.split(' ')) forgetOpened(caller.id, to)
   }, [caller.id, goneNow])
-  return opened.flatMap(({ to, icon, title = names[at(opened, to)]?.data }) =>
-    icon === undefined || title === undefined || title === '' ? [] : [{ to, icon, title }],
-  )
+  return opened.flatMap(({ to, icon, title: told }, at) => {
+    const title = told ?? names[at]?.data
+    return icon === undefined || title === undefined || title === '' ? [] : [{ to, icon, title }]
+  })
 }
-
-const at = (opened: readonly { readonly to: string }[], to: string): number =>
-  opened.findIndex(one => one.to === to)
 
 function isGone(error: unknown): boolean {
   return isProblem(error) && error.told.code === 'not_found'
