@@ -3,7 +3,7 @@ import type { Ask } from '#console/api/client.ts'
 import { requestOf, type Request } from '#console/api/request.ts'
 
 /** Asks for a list by what it is given, and for nothing else. */
-type Asking = (via: Ask) => void
+type Asking = (via: Ask) => unknown
 
 const standing = new Set<() => Request[]>()
 const listeners = new Set<() => void>()

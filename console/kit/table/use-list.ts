@@ -54,7 +54,7 @@ export function useList<Row>(
     placeholderData: keepPreviousData,
     meta: { kinds },
   })
-  useListed(via => void read(undefined, via))
+  useListed(via => read(undefined, via))
   const pages = query.data?.pages
   const rows = useMemo(() => pages?.flatMap(page => page.data) ?? [], [pages])
   return {

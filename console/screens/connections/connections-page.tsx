@@ -9,7 +9,7 @@ import { AskAdmin } from '#console/kit/states/ask-admin.tsx'
 import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { ConnectionCard } from './connection-card.tsx'
-import { connectionsQuery } from './connections.ts'
+import { askConnections, connectionsQuery } from './connections.ts'
 import { own } from './words/own.ts'
 
 /** What is connected, and how each of it does. */
@@ -17,7 +17,7 @@ export function ConnectionsPage() {
   const t = own.use()
   const { can } = useAccount()
   const query = useQuery(connectionsQuery)
-  useListed(via => void via('GET', '/v1/connections', { input: { limit: 200 } }))
+  useListed(askConnections)
   const connect = can('connections:write') && (
     <Button component={Link} to="/connections/new" leftSection={<PlusIcon />}>
       {t('list.new')}

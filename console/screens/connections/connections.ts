@@ -1,14 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { ask, type Answer } from '#console/api/client.ts'
+import { ask, askUntil, type Answer, type Ask } from '#console/api/client.ts'
 
 export type Connection = Answer<'GET', '/v1/connections'>['data'][number]
 export type Connector = Answer<'GET', '/v1/connectors'>['data'][number]
 
 /** What is connected; an install has a handful. */
+export const askConnections = (via: Ask) => via('GET', '/v1/connections', { input: { limit: 200 } })
+
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
-  queryFn: async ({ signal }) =>
-    (await ask('GET', '/v1/connections', { input: { limit: 200 }, signal })).data,
+  queryFn: async ({ signal }) => (await askConnections(askUntil(signal))).data,
   meta: { kinds: ['connection'] },
 })
 

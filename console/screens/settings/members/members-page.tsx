@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { ask } from '#console/api/client.ts'
 import { useListed } from '#console/kit/command/listed.ts'
-import { membersQuery } from '#console/api/members.ts'
+import { askMembers, membersQuery } from '#console/api/members.ts'
 import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
@@ -23,7 +23,7 @@ export function MembersPage() {
   const [link, setLink] = useState<string>()
   const mayWrite = can('members:write')
   const members = useQuery(membersQuery)
-  useListed(via => void via('GET', '/v1/members', { input: { limit: 200 } }))
+  useListed(askMembers)
   return (
     <>
       <PageHeader title={t('place.members')} back={{ to: '/settings', says: t('title') }}>

@@ -1,17 +1,14 @@
 import { useQueries } from '@tanstack/react-query'
 import { useAccount } from '#console/api/account.ts'
 import { ask } from '#console/api/client.ts'
+import { membersQuery } from '#console/api/members.ts'
 
 /** Who can be stopped, as a choice: members and keys by name, and solutions by the actions that they bring. */
 export function useActors(): { value: string; label: string }[] {
   const { can } = useAccount()
   const [members, keys, actions] = useQueries({
     queries: [
-      {
-        queryKey: ['members', 'all'],
-        queryFn: async () => (await ask('GET', '/v1/members', { input: { limit: 200 } })).data,
-        enabled: can('members:read'),
-      },
+      { ...membersQuery, enabled: can('members:read') },
       {
         queryKey: ['keys', 'all'],
         queryFn: async () => (await ask('GET', '/v1/api-keys', { input: { limit: 200 } })).data,
