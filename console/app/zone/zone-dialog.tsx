@@ -1,9 +1,10 @@
-import { Alert, Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { meQuery } from '#console/api/me.ts'
 import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { setTimeZone } from '#console/kit/words/formats.ts'
 import { own } from '#console/words/own.ts'
@@ -47,11 +48,7 @@ function Choice({ kept, onClose }: { readonly kept: string | null; onClose(): vo
           onChange={event => setZone(event.currentTarget.value)}
           data={[{ value: '', label: t('zone.device', { zone: device }) }, ...zones(kept)]}
         />
-        {save.isError && (
-          <Alert color="red" role="alert">
-            {save.error.message}
-          </Alert>
-        )}
+        <Failed error={save.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             {t('save.save')}

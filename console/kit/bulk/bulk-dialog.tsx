@@ -1,9 +1,10 @@
-import { Alert, Badge, Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { DownloadIcon, SyncIcon } from '@primer/octicons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '#console/api/client.ts'
 import { saveFile } from '#console/kit/export/save-file.ts'
 import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { useAddress } from '#console/kit/table/use-address.ts'
 import { useFormats } from '#console/kit/words/formats.ts'
@@ -80,11 +81,7 @@ function Deeds({ bulk: { id, state, failed } }: { readonly bulk: Bulk }) {
   const error = retry.error ?? cancel.error ?? keep.error
   return (
     <>
-      {error && (
-        <Alert color="red" role="alert">
-          {error.message}
-        </Alert>
-      )}
+      <Failed error={error} />
       <Group justify="flex-end" gap="xs">
         {state === 'running' && (
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { Answer } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
 import { perform, preview, type Done } from '#console/api/tools.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '#console/words/own.ts'
 import { Fields } from './fields.tsx'
 import { Previewed } from './previewed.tsx'
@@ -63,11 +64,7 @@ export function ActionForm({
             onChange={setValues}
           />
         )}
-        {error !== null && (
-          <Alert color="red" role="alert" title={t('state.error')}>
-            {error instanceof Error ? error.message : ''}
-          </Alert>
-        )}
+        <Failed error={error} title={t('state.error')} />
         <Group>
           <Button type="submit" loading={isBusy}>
             {isShownFirst && !shown ? t('form.preview') : t('form.send')}

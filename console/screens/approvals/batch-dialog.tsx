@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import type { Batch } from './approvals.ts'
 import { BatchParts } from './batch-parts.tsx'
@@ -73,11 +74,7 @@ function Together({ batch, onDone }: { readonly batch: Batch; onDone(): void }) 
           onChange={event => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        {approve.isError && (
-          <Alert color="orange" role="alert" title={t('decide.failed')}>
-            {approve.error.message}
-          </Alert>
-        )}
+        <Failed error={approve.error} title={t('decide.failed')} color="orange" />
         <Group justify="flex-end">
           <Button type="submit" loading={approve.isPending}>
             {t('batch.approve', { count })}

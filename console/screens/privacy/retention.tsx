@@ -1,10 +1,11 @@
-import { Alert, NumberInput, SimpleGrid, Stack } from '@mantine/core'
+import { NumberInput, SimpleGrid, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Answer } from '#console/api/client.ts'
 import { SaveBar } from '#console/kit/save/save-bar.tsx'
 import { Section } from '#console/kit/show/section.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { own } from './words/own.ts'
 
@@ -68,11 +69,7 @@ function Form({ kept }: { readonly kept: Days }) {
             />
           ))}
         </SimpleGrid>
-        {save.isError && (
-          <Alert color="red" role="alert" title={t('kept.failed')}>
-            {save.error.message}
-          </Alert>
-        )}
+        <Failed error={save.error} title={t('kept.failed')} />
         <SaveBar
           isChanged={Object.keys(changed).length > 0}
           isBusy={save.isPending}

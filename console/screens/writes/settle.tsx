@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Fieldset, Radio, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Fieldset, Radio, Stack, Text, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { ask } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
 import { Fields } from '#console/kit/form/fields.tsx'
 import { readValues, type Values } from '#console/kit/form/values.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { outputQuery, titleOf, type Write } from './writes.ts'
 import { own } from './words/own.ts'
 
@@ -92,11 +93,7 @@ export function Settle({ one, onSettled }: { readonly one: Write; onSettled(): v
                 value={reason}
                 onChange={event => setReason(event.currentTarget.value)}
               />
-              {error !== null && (
-                <Alert color="red" role="alert" title={t('settle.failed')}>
-                  {error.message}
-                </Alert>
-              )}
+              <Failed error={error} title={t('settle.failed')} />
               <Button type="submit" loading={settle.isPending} style={{ alignSelf: 'flex-start' }}>
                 {t('settle.send')}
               </Button>

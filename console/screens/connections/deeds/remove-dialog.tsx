@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import type { Connection } from '../connections.ts'
 import { own } from '../words/own.ts'
 
@@ -41,11 +42,7 @@ export function RemoveDialog({ one, onClose }: { readonly one: Connection; onClo
             value={typed}
             onChange={event => setTyped(event.currentTarget.value)}
           />
-          {remove.isError && (
-            <Alert color="red" role="alert">
-              {remove.error.message}
-            </Alert>
-          )}
+          <Failed error={remove.error} />
           <Group justify="flex-end">
             <Button type="submit" color="red.9" disabled={typed.trim() !== title} loading={remove.isPending}>
               {t('remove.do')}

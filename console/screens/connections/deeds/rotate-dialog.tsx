@@ -1,10 +1,11 @@
-import { Alert, Button, Group, NumberInput, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, NumberInput, PasswordInput, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { useFormats } from '#console/kit/words/formats.ts'
 import { Dialog } from '#console/kit/show/dialog.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import type { Connection } from '../connections.ts'
 import { own } from '../words/own.ts'
 
@@ -55,11 +56,7 @@ export function RotateDialog({ one, onClose }: { readonly one: Connection; onClo
             value={hours}
             onChange={value => setHours(Number(value))}
           />
-          {rotate.isError && (
-            <Alert color="red" role="alert">
-              {rotate.error.message}
-            </Alert>
-          )}
+          <Failed error={rotate.error} />
           <Group justify="flex-end">
             <Button type="submit" loading={rotate.isPending}>
               {t('rotate.do')}

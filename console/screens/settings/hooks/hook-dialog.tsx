@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, Modal, ScrollArea, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, ScrollArea, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Asked } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 
 type Types = NonNullable<NonNullable<Asked<'POST', '/v1/hooks'>['input']>['types']>
@@ -87,11 +88,7 @@ function HookForm({ onMade }: { onMade(secret: string): void }) {
             </Stack>
           </Checkbox.Group>
         </ScrollArea.Autosize>
-        {make.isError && (
-          <Alert color="red" role="alert">
-            {make.error.message}
-          </Alert>
-        )}
+        <Failed error={make.error} />
         <Button type="submit" loading={make.isPending} style={{ alignSelf: 'flex-start' }}>
           {t('hooks.make')}
         </Button>

@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Modal, Radio, ScrollArea, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Radio, ScrollArea, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { accountQuery } from '#console/api/account.ts'
 import { ask } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 
 const days = ['7', '30', '90', '365'] as const
@@ -103,11 +104,7 @@ function KeyForm({ onMade }: { onMade(secret: string): void }) {
             </Checkbox.Group>
           </ScrollArea.Autosize>
         )}
-        {make.isError && (
-          <Alert color="red" role="alert">
-            {make.error.message}
-          </Alert>
-        )}
+        <Failed error={make.error} />
         <Button type="submit" loading={make.isPending} style={{ alignSelf: 'flex-start' }}>
           {t('keys.make')}
         </Button>

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask } from '#console/api/client.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 
 /** Ends a key. It cannot be had back, so this asks. */
@@ -28,11 +29,7 @@ export function RevokeKey({ id, name }: { readonly id: string; readonly name: st
         closeButtonProps={{ 'aria-label': t('close') }}
       >
         <Text mb="md">{t('keys.revoke.says')}</Text>
-        {revoke.isError && (
-          <Alert color="red" role="alert" mb="md">
-            {revoke.error.message}
-          </Alert>
-        )}
+        <Failed error={revoke.error} mb="md" />
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
             {t('cancel')}

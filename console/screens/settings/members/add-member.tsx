@@ -1,10 +1,11 @@
-import { Alert, Button, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { isProblem } from '#console/api/problem.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 import { roles, type Role } from './roles.ts'
 
@@ -68,11 +69,7 @@ export function AddMember({ onMade }: { onMade(link: string): void }) {
               }))}
               onChange={value => value !== null && isOneOf(roles, value) && setRole(value)}
             />
-            {add.isError && (
-              <Alert color="red" role="alert">
-                {add.error.message}
-              </Alert>
-            )}
+            <Failed error={add.error} />
             <Button type="submit" loading={add.isPending} style={{ alignSelf: 'flex-start' }}>
               {t('members.add.do')}
             </Button>

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Menu, Modal, Text } from '@mantine/core'
+import { Button, Group, Menu, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { CheckIcon, KebabHorizontalIcon } from '@primer/octicons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask, type Answer } from '#console/api/client.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 import { roles, type Role } from './roles.ts'
 
@@ -68,11 +69,7 @@ export function MemberMenu({ member, onLink }: { readonly member: Member; onLink
         closeButtonProps={{ 'aria-label': t('close') }}
       >
         <Text mb="md">{t('members.remove.says')}</Text>
-        {remove.isError && (
-          <Alert color="red" role="alert" mb="md">
-            {remove.error.message}
-          </Alert>
-        )}
+        <Failed error={remove.error} mb="md" />
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
             {t('cancel')}

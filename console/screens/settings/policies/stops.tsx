@@ -20,6 +20,7 @@ import { stopsQuery } from '#console/api/stops.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { own } from '../words/own.ts'
 import { useActors } from './use-actors.ts'
@@ -165,11 +166,7 @@ function StopForm({ onDone }: { onDone(): void }) {
           value={because}
           onChange={event => setBecause(event.currentTarget.value)}
         />
-        {stop.isError && (
-          <Alert color="red" role="alert">
-            {stop.error.message}
-          </Alert>
-        )}
+        <Failed error={stop.error} />
         <Button
           type="submit"
           color="red"

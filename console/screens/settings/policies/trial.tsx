@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ask } from '#console/api/client.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { Section } from '#console/kit/show/section.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { own } from '../words/own.ts'
 
 const actors = { member: 0, key: 0, solution: 0, system: 0 } as const
@@ -91,11 +92,7 @@ export function Trial() {
               {told.says} ({told.rule})
             </Alert>
           )}
-          {trial.isError && (
-            <Alert color="red" role="alert">
-              {trial.error.message}
-            </Alert>
-          )}
+          <Failed error={trial.error} />
         </Stack>
       </form>
     </Section>

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Table, Text } from '@mantine/core'
+import { Button, Group, Table, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { backorders } from '../cases.ts'
 import type { Held } from './groups.ts'
 import { own } from './words/own.ts'
@@ -23,11 +24,7 @@ export function Impact({ tried }: { readonly tried: Partial<Held> }) {
         </Button>
       }
     >
-      {look.isError && (
-        <Alert color="red" role="alert" title={t('impact.failed')}>
-          {look.error.message}
-        </Alert>
-      )}
+      <Failed error={look.error} title={t('impact.failed')} />
       {found && (
         <div role="status">
           <Group gap="xs" align="baseline">

@@ -1,20 +1,9 @@
-import {
-  Alert,
-  Badge,
-  Box,
-  Code,
-  Group,
-  Paper,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core'
+import { Badge, Box, Code, Group, Paper, Select, SimpleGrid, Stack, Text, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isProblem } from '#console/api/problem.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { backorders, useCases } from '../cases.ts'
 import { own } from './words/own.ts'
 
@@ -86,9 +75,7 @@ export function TemplateEditor({
           onChange={next => setAbout(next === 'example' ? null : next)}
         />
         {failed ? (
-          <Alert color="red" role="alert" title={t('preview.failed')}>
-            {failed.message}
-          </Alert>
+          <Failed error={failed} title={t('preview.failed')} />
         ) : (
           <Paper withBorder p="md" role="region" aria-label={t('preview.title')} aria-live="polite">
             <Group justify="space-between" mb="xs">

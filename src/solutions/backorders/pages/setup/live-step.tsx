@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { guideKept } from '#console/kit/guide/guide.ts'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { backorders } from '../cases.ts'
 import { own } from './words/own.ts'
 
@@ -37,11 +38,7 @@ export function LiveStep({ isLive }: { readonly isLive: boolean }) {
         {impact.isError && impact.error.message}
         {impact.isPending && t('live.looking')}
       </Text>
-      {goLive.isError && (
-        <Alert color="red" role="alert" title={t('live.failed')}>
-          {goLive.error.message}
-        </Alert>
-      )}
+      <Failed error={goLive.error} title={t('live.failed')} />
       <Group>
         <Button loading={goLive.isPending} onClick={() => goLive.mutate()}>
           {t('live.go')}

@@ -1,5 +1,6 @@
-import { Alert, Button, Checkbox, NumberInput, Stack } from '@mantine/core'
+import { Button, Checkbox, NumberInput, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Failed } from '#console/kit/states/failed.tsx'
 import { useState } from 'react'
 import { Read } from '#console/kit/states/read.tsx'
 import { backorders } from '../cases.ts'
@@ -88,11 +89,7 @@ function Form({
           value={confirm}
           onChange={value => setConfirm(Number(value))}
         />
-        {save.isError && (
-          <Alert color="red" role="alert" title={t('settings.failed')}>
-            {save.error.message}
-          </Alert>
-        )}
+        <Failed error={save.error} title={t('settings.failed')} />
         <Button
           type="submit"
           loading={save.isPending}
