@@ -11,7 +11,7 @@ import { ErrorPanel } from '#console/kit/states/error-panel.tsx'
 import { NotFound } from './not-found.tsx'
 import { screens } from './screens.ts'
 import { Shell } from './shell.tsx'
-import { takeZone } from './zone/take-zone.ts'
+import { takePreferences } from './zone/take-preferences.ts'
 
 interface Context {
   readonly queries: QueryClient
@@ -28,7 +28,7 @@ declare module '@tanstack/react-router' {
 
 const root = createRootRouteWithContext<Context>()({
   loader: ({ context: { queries } }) =>
-    Promise.all([queries.ensureQueryData(accountQuery), takeZone(queries)]),
+    Promise.all([queries.ensureQueryData(accountQuery), takePreferences(queries)]),
   staleTime: Infinity,
   component: Shell,
   errorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,

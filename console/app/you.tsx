@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { useAccount } from '#console/api/account.ts'
 import { isOneOf } from '#console/kit/is-one-of.ts'
 import { schemes, useScheme } from '#console/kit/look/use-scheme.ts'
+import { useKeep } from '#console/kit/sure/use-keep.ts'
 import { languages, speak, useLanguage } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
 import { ZoneDialog } from './zone/zone-dialog.tsx'
@@ -15,6 +16,7 @@ export function You() {
   const { account, caller } = useAccount()
   const spoken = useLanguage()
   const { scheme, choose } = useScheme()
+  const keep = useKeep()
   const [isChoosing, zone] = useDisclosure(false)
   const leaving = useRef<HTMLFormElement>(null)
   return (
@@ -48,7 +50,11 @@ export function You() {
           <Menu.Label>{t('shell.language')}</Menu.Label>
           <Menu.RadioGroup
             value={spoken}
-            onChange={value => void (isOneOf(languages, value) && speak(value))}
+            onChange={language => {
+              if (!isOneOf(languages, language)) return
+              void speak(language)
+              keep({ language })
+            }}
           >
             {Object.entries(languages).map(([language, name]) => (
               <Menu.RadioItem key={language} value={language} lang={language}>

@@ -113,10 +113,10 @@ export const atWork: readonly Row[] = [
   {
     id: 'C12',
     expects: 'Times are the reader’s own, and exact where it matters.',
-    rule: 'Kept in UTC; shown in the reader’s zone, of the device or chosen for all of them, relative with the whole time beside it, in a `<time>`.',
+    rule: 'Kept in UTC; shown in the reader’s zone and by their clock of 12 or 24 hours, of the device or chosen for all of them, relative with the whole time beside it, in a `<time>`.',
     shownBy: [
       'preferences are one’s own, and stay where they are not named',
-      'times are read in the zone that one has chosen, on every device, and are exact beneath',
+      'times are read in the zone and by the clock that one has chosen, on every device, and are exact beneath',
     ],
   },
 ]

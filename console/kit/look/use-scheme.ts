@@ -1,9 +1,8 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { ask } from '#console/api/client.ts'
 import { meQuery } from '#console/api/me.ts'
-import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
+import { useKeep } from '#console/kit/sure/use-keep.ts'
 
 export const schemes = { auto: 'auto', light: 'light', dark: 'dark' } as const
 type Scheme = keyof typeof schemes
@@ -19,18 +18,10 @@ export function useScheme() {
   useEffect(() => {
     if (kept) setColorScheme(kept)
   }, [kept, setColorScheme])
-  const keep = useSureWrite({
-    key: meQuery.queryKey,
-    draw: (queries, scheme: Scheme) =>
-      queries.setQueryData(
-        meQuery.queryKey,
-        old => old && { ...old, preferences: { ...old.preferences, scheme } },
-      ),
-    write: scheme => ask('PATCH', '/v1/me', { input: { preferences: { scheme } } }),
-  })
+  const keep = useKeep()
   const choose = (scheme: Scheme) => {
     setColorScheme(scheme)
-    keep(scheme)
+    keep({ scheme })
   }
   return { scheme: colorScheme, choose, turn: () => choose(seen === 'dark' ? 'light' : 'dark') }
 }

@@ -1,19 +1,32 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { useLanguage, type Language } from './words.ts'
 
-const place = 'storewright-time-zone'
+const kept = { zone: 'storewright-time-zone', hours: 'storewright-hours' } as const
 const listeners = new Set<() => void>()
 
-/** The person's time zone: chosen, else the browser's. */
-export function timeZone(): string {
-  return localStorage.getItem(place) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+/** How a person reads times; null is as the browser has it. */
+export interface Times {
+  readonly zone: string | null
+  readonly hours: '12' | '24' | null
 }
 
-/** Shows all times in another zone; null goes back to the browser's own. */
-export function setTimeZone(zone: string | null): void {
-  if (zone === null) localStorage.removeItem(place)
-  else localStorage.setItem(place, zone)
+/** Shows all times otherwise; it is kept for what this browser draws before it has heard of the account. */
+export function setTimes(times: Times): void {
+  for (const name of ['zone', 'hours'] as const) {
+    const chosen = times[name]
+    if (chosen === null) localStorage.removeItem(kept[name])
+    else localStorage.setItem(kept[name], chosen)
+  }
   for (const listener of listeners) listener()
+}
+
+function timeZone(): string {
+  return localStorage.getItem(kept.zone) ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+function clock(): Times['hours'] {
+  const hours = localStorage.getItem(kept.hours)
+  return hours === '12' || hours === '24' ? hours : null
 }
 
 // As far as the lists of the server count.
@@ -45,13 +58,19 @@ export function digitsOf(currency: string): number {
 export function useFormats(): Formats {
   const language = useLanguage()
   const zone = useSyncExternalStore(listen, timeZone)
-  return useMemo(() => formats(localeOf(language), zone), [language, zone])
+  const hours = useSyncExternalStore(listen, clock)
+  return useMemo(() => formats(localeOf(language), zone, hours), [language, zone, hours])
 }
 
 /** The same, outside of components. */
-export function formats(locale: string, zone: string): Formats {
+export function formats(locale: string, zone: string, hours: Times['hours'] = null): Formats {
   const numbers = new Intl.NumberFormat(locale)
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const moments = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+    ...(hours !== null && { hourCycle: hours === '12' ? 'h12' : 'h23' }),
+  })
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const spans = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {

@@ -29,7 +29,8 @@ export interface Words<T> extends Speech {
 }
 
 const speech = createInstance()
-const all = new Map<string, Speech>()
+const asked = new Set<Speech>()
+let next: Language | undefined
 const listeners = new Set<() => void>()
 const place = 'storewright-language'
 
@@ -42,8 +43,14 @@ export function words<T extends Texts>(
   const made: Words<T> = {
     name,
     load: async language => {
-      if (speech.hasResourceBundle(language, name)) return
-      speech.addResourceBundle(language, name, await texts[language]())
+      asked.add(made)
+      // Whoever comes while the language changes is there in both.
+      const needed = [...new Set([language, next ?? language])]
+      await Promise.all(
+        needed
+          .filter(one => !speech.hasResourceBundle(one, name))
+          .map(async one => speech.addResourceBundle(one, name, await texts[one]())),
+      )
     },
     use: () => {
       const language = useLanguage()
@@ -53,7 +60,6 @@ export function words<T extends Texts>(
       return said
     },
   }
-  all.set(name, made)
   return made
 }
 
@@ -79,8 +85,10 @@ export async function startSpeaking(first: readonly Speech[]): Promise<void> {
 
 /** Changes the language of all that is on the screen. */
 export async function speak(language: Language): Promise<void> {
-  const spoken = [...all.values()].filter(one => speech.hasResourceBundle(speech.language, one.name))
-  await Promise.all(spoken.map(one => one.load(language)))
+  next = language
+  await Promise.all([...asked].map(one => one.load(language)))
+  // Another was chosen meanwhile.
+  if (next !== language) return
   await speech.changeLanguage(language)
   localStorage.setItem(place, language)
   // The pages that the server writes cannot look there.

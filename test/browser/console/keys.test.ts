@@ -64,7 +64,14 @@ test('by the keyboard alone: to the list, down the rows, into a case, and to wha
     await page.keyboard.press('Escape')
     await page.getByRole('menuitemradio').first().waitFor({ state: 'detached' })
   })
-  await t.test('the same in German, kept for the next time', () => speakGerman(page))
+  await t.test('German in one browser is German in the next', async () => {
+    await speakGerman(page)
+    const next = await openPage(browser, shop.url, looks[0])
+    await enter(shop, next.page, '/backorders')
+    await next.page.getByRole('heading', { name: 'Rückstände' }).waitFor()
+    assert.deepEqual(next.wrong, [])
+    await next.context.close()
+  })
   assert.deepEqual(wrong, [])
 })
 

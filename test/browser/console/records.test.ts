@@ -104,8 +104,9 @@ test('what was done, told and left open in a shop', async t => {
     () => loadSlowly(browser, shop, day.cookie),
   )
 
-  await t.test('times are read in the zone that one has chosen, on every device, and are exact beneath', () =>
-    readElsewhere(browser, page, day),
+  await t.test(
+    'times are read in the zone and by the clock that one has chosen, on every device, and are exact beneath',
+    () => readElsewhere(browser, page, day),
   )
 
   await t.test('the system shows how the install fares', async () => {
@@ -128,6 +129,7 @@ async function readElsewhere(
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('menuitem', { name: 'Time zone' }).click()
   await page.getByRole('combobox', { name: /^The zone/ }).selectOption(zone)
+  await page.getByRole('combobox', { name: /^The clock/ }).selectOption('12')
   await seeing(page)('zone')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -144,6 +146,7 @@ async function readElsewhere(
             dateStyle: 'medium',
             timeStyle: 'short',
             timeZone,
+            hourCycle: 'h12',
           })
           const at = String(time.getAttribute('datetime'))
           return {

@@ -47,7 +47,7 @@ test('a member is added by a link, changed, and removed, and a role above one’
 
 test('preferences are one’s own, and stay where they are not named', async () => {
   const first = await ask(owner)('PATCH', '/v1/me', {
-    preferences: { zone: 'Europe/Berlin', single_keys: false },
+    preferences: { zone: 'Europe/Berlin', hours: '12', single_keys: false },
   })
   assert.equal(first.body.preferences.language, null)
   const second = await ask(owner)('PATCH', '/v1/me', { name: 'Nora', preferences: { scheme: 'dark' } })
