@@ -7,7 +7,6 @@ import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
-import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { orderQuery, type Order } from '../orders.ts'
 import { StatusBadge } from '../status-badge.tsx'
@@ -16,6 +15,7 @@ import { own } from '../words/own.ts'
 import { OrderActions } from './order-actions.tsx'
 import { OrderStory } from './order-story.tsx'
 import { OrderWork } from './order-work.tsx'
+import { paidOf } from './paid-of.ts'
 
 /** One order: all that happened around it, what is left to leave, and what can be done. */
 export function OrderPage() {
@@ -79,7 +79,7 @@ function Known({ order, caseId }: { readonly order: Order; readonly caseId: stri
   const name = order.customerName ?? order.email
   const facts: (readonly [string, ReactNode])[] = [
     [t('orders.total'), <Total key="total" total={order.total} />],
-    [t('order.payment'), order.payment === null ? null : wordsOf(order.payment)],
+    [t('order.payment'), order.payment === null ? null : paidOf(order.payment, t)],
     [t('orders.placed'), <Time key="placed" at={order.placedAt} exact />],
     [t('order.updated'), <Time key="updated" at={order.updatedAt} />],
     [
