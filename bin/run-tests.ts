@@ -24,6 +24,8 @@ process.exitCode = await runFiles(files, {
   atOnce: availableParallelism() + 2,
   reporters: { './bin/report.ts': 'stdout', ...(isWhole && { lcov: 'coverage/lcov.info' }) },
   flags: isWhole ? coverage : [],
+  // Three times what the longest takes on two cores beside others.
+  patienceSeconds: 360,
 })
 await server?.stop()
 
