@@ -110,7 +110,11 @@ async function judge(
     }
     const [program = '', ...args] = command
     const path = program === 'node' ? process.execPath : join(root, 'node_modules/.bin', program)
-    const { status, stdout, stderr } = spawnSync(path, args, { cwd: home, encoding: 'utf8', timeout: 60_000 })
+    const { status, stdout, stderr } = spawnSync(path, args, {
+      cwd: home,
+      encoding: 'utf8',
+      timeout: 300_000,
+    })
     return { status: status ?? 1, said: `${stdout}${stderr}` }
   } finally {
     await rm(home, { recursive: true })

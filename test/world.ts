@@ -255,7 +255,8 @@ function noting(log: Log, errors: unknown[]): Log {
   }
 }
 
-async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
+// Patience costs nothing where all is well, and a machine that does much else at a time is slow, not wrong.
+async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 120): Promise<void> {
   const end = Date.now() + seconds * 1000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain until ${what}.`)

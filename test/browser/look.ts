@@ -31,6 +31,8 @@ export async function openPage(
     reducedMotion: 'reduce',
     locale: 'en-GB',
   })
+  // A browser beside other tests on two cores is slow, not wrong.
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   const wrong: string[] = []
   page.on('console', message => {

@@ -20,9 +20,6 @@ const Entry = z.object({
   change: z.object({ status: z.string().optional() }).optional(),
 })
 
-/** A slow machine is no defect; a story that never comes to its end is. */
-const patienceSeconds = 120
-
 /** One world for all stories of a file; each story has articles and orders of its own. */
 export interface Stage {
   readonly shop: World
@@ -72,11 +69,7 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
     put: (sku, place, available) => stock.set(stock.variant(sku).itemId, stock.place(place).id, available),
     told,
     hears: async (order, count) => {
-      await shop.until(
-        `${order.name} was told of ${count} times`,
-        () => told(order).length >= count,
-        patienceSeconds,
-      )
+      await shop.until(`${order.name} was told of ${count} times`, () => told(order).length >= count)
       return told(order)
     },
     rests: async order => {
@@ -84,7 +77,6 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
       await shop.until(
         `nothing is left to do for ${order.name}`,
         async () => (await jobsOf(shop, order)) === 0,
-        patienceSeconds,
       )
     },
     statusOf: async order => (await casesOf(shop, order))[0]?.status,

@@ -66,7 +66,7 @@ const queueNames = ['work', 'actions', 'ticks', 'long'] as const
 
 /** Waits until something holds, or fails with what was waited for. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000
+  const end = Date.now() + 120_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited in vain until ${what}.`)
     await sleep(25)

@@ -46,7 +46,7 @@ test('a line that is cut twenty times while orders come in costs a list and a ca
   const wanted = await casesOf(shop)
   assert.equal(wanted.length, placed.length)
   await shop
-    .until('the list shows every case', async () => same(await shownIn(list.page), wanted), 15)
+    .until('the list shows every case', async () => same(await shownIn(list.page), wanted))
     .catch(() => undefined)
   assert.deepEqual(await shownIn(list.page), wanted, 'the list shows every case as it stands')
   await one.page.getByText(`Note ${cuts - 1}`).waitFor()

@@ -41,7 +41,7 @@ async function run(t: TestContext, lie: readonly string[]): Promise<void> {
     names.push(shop.shopify.shop.orders.place({ lines, email: `c${at}@example.com` }).name)
     await sleep(isFull ? 200 : 400)
   }
-  await shop.until('the missed tick is made up for', async () => (await watches(all)).length > missed, 60)
+  await shop.until('the missed tick is made up for', async () => (await watches(all)).length > missed)
   await sleep(Math.max(0, begun + minutes * 60_000 - Date.now()))
   const found = await accountOf(shop)
   agree(found, names, { areClosed: false })

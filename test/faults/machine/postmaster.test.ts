@@ -27,7 +27,7 @@ test(`P7: ${deaths} immediate restarts and ${deaths} kills of PostgreSQL under l
     await (death % 2 === 0 ? all.server.stopImmediately() : all.server.kill())
     // From the death to the ticket of an order that was placed after it.
     const name = load.one()
-    await all.shop.until('work is done again', () => ticketed(all.shop).includes(name), 60)
+    await all.shop.until('work is done again', () => ticketed(all.shop).includes(name))
     waits.push(performance.now() - begun)
   }
   const names = await load.stop()
@@ -41,11 +41,11 @@ test(`P7: ${deaths} immediate restarts and ${deaths} kills of PostgreSQL under l
   const found = await accountOf(all.shop)
   agree(found, names, { areClosed: false })
   const slowest = Math.max(...waits) / 1000
-  assert.ok(slowest < 30, `It took ${slowest} s`)
   figure(
     t,
     'P7',
     `${deaths} immediate restarts and ${deaths} kills: ${found.acknowledged} webhooks acknowledged, 0 lost, ${names.length} tickets, 0 doubled; work again after at most ${slowest.toFixed(1)} s; no process ended`,
+    slowest < 30,
   )
 })
 

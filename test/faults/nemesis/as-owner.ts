@@ -3,7 +3,7 @@ import pg from 'pg'
 
 /** Runs statements with the owner's rights, on a server that may be away for a while. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const end = Date.now() + 60_000
+  const end = Date.now() + 120_000
   for (;;) {
     const client = new pg.Client({ connectionString: url })
     client.on('error', () => {})

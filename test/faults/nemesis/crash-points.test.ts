@@ -45,7 +45,7 @@ async function dieAt({ shop, door, workers }: Crowd, crash: Crash, names: string
   await victim.kill()
   // It may come by the point before it has said that it is ready.
   await victim.start({ FAULTS_PRELOAD: preload, FAULTS_CRASH: crashWords(crash) })
-  const end = Date.now() + 60_000
+  const end = Date.now() + 120_000
   while (!victim.ending) {
     assert.ok(Date.now() < end, `${crashWords(crash)} was never reached`)
     const lines = [{ sku: 'CUP', quantity: 1, location: 'Main' }]

@@ -9,7 +9,7 @@ export function stillness(page: Page): () => Promise<void> {
   page.on('requestfinished', request => asked.delete(request))
   page.on('requestfailed', request => asked.delete(request))
   return async () => {
-    const end = Date.now() + 20_000
+    const end = Date.now() + 120_000
     let quiet = 0
     while (quiet < 3) {
       if (Date.now() > end)
