@@ -1,8 +1,9 @@
-import { execute, getOperationAST, GraphQLError, parse, validate } from 'graphql'
+import { execute, getOperationAST, GraphQLError } from 'graphql'
 import type { DocumentNode, OperationDefinitionNode } from 'graphql'
 import type { Shop } from '../shop.ts'
 import { accessDenied } from './access.ts'
 import { actualCost, requestedCost, type Throttle } from './cost.ts'
+import { flawsOf, readDocument } from './documents.ts'
 import { keyMissing, keyOf, once } from './idempotency.ts'
 import { strictly } from './resolve.ts'
 import { rootsOf } from './roots.ts'
@@ -28,24 +29,18 @@ const mostOfOneQuery = 1000
 
 /** The operation of a document, or nothing when it does not parse. */
 export function operationOf(query: string): OperationDefinitionNode | undefined {
-  try {
-    return getOperationAST(parse(query)) ?? undefined
-  } catch {
-    return undefined
-  }
+  const read = readDocument(query)
+  return 'document' in read ? (getOperationAST(read.document) ?? undefined) : undefined
 }
 
 /** Answers one request: validity, throttle, access, the duty to send a key, then the thing itself. */
 export async function answer(caller: Caller, version: Version, request: GraphqlRequest): Promise<Answer> {
   const schema = schemaOf(version)
   const { throttle } = caller
-  let document: DocumentNode
-  try {
-    document = parse(request.query)
-  } catch (error) {
-    return { errors: [{ message: error instanceof Error ? error.message : 'syntax error' }] }
-  }
-  const flaws = validate(schema, document)
+  const read = readDocument(request.query)
+  if ('fault' in read) return { errors: [{ message: read.fault }] }
+  const { document } = read
+  const flaws = flawsOf(document, version)
   if (flaws.length > 0) return { errors: flaws.map(shown) }
   const requested = requestedCost(schema, document, request.variables)
   const cost = (actual: number | null) => ({
