@@ -10,10 +10,12 @@ import { Time } from '#console/kit/show/time.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { useParam } from '#console/kit/use-param.ts'
 import { Read } from '#console/kit/states/read.tsx'
+import { Together } from '#console/kit/states/together.tsx'
 import { backorders, caseQuery, titleOf, type Case } from './cases.ts'
 import { CaseStory } from './case-story.tsx'
 import { CaseActions } from './explained/case-actions.tsx'
 import { Explained } from './explained/explained.tsx'
+import { linesQuery } from './explained/lines.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { own } from './words/own.ts'
 
@@ -22,59 +24,63 @@ export function CasePage() {
   const t = own.use()
   const id = useParam('case')
   const query = useQuery(caseQuery(id))
+  // Asked for beside the case rather than after it, by what draws it.
+  useQuery(linesQuery(id))
   return (
-    <Read query={query}>
-      {({ case: one, tickets, timeline }) => (
-        <>
-          <PageHeader
-            title={titleOf(one)}
-            beside={
-              <>
-                <StatusBadge status={one.status} />
-                <WhoElse what="case" id={one.id} />
-              </>
-            }
-            back={{ to: '/backorders', says: t('case.back') }}
-          >
-            <JudgeAgain one={one} />
-            <CaseActions one={one} tickets={tickets} />
-          </PageHeader>
-          <Grid px="lg" pb="lg" gap="md">
-            <Grid.Col span={{ base: 12, md: 8 }}>
-              <Stack>
-                <Section title={t('case.why')}>
-                  <Explained one={one} />
-                </Section>
-                <Section title={t('case.story')}>
-                  <CaseStory moments={timeline} />
-                </Section>
-              </Stack>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 4 }}>
-              <Stack>
-                <Section title={t('case.facts')}>
-                  <Known one={one} />
-                </Section>
-                <Section title={t('case.tickets')}>
-                  {tickets.length === 0 && <Text c="dimmed">{t('case.noTickets')}</Text>}
-                  {tickets.map(({ connector, ticket, url, says }) => (
-                    <div key={connector}>
-                      {url === null ? (
-                        <Text>{ticket ?? says}</Text>
-                      ) : (
-                        <Anchor href={url} target="_blank" rel="noreferrer">
-                          {t('case.openTicket', { connector: wordsOf(connector) })}
-                        </Anchor>
-                      )}
-                    </div>
-                  ))}
-                </Section>
-              </Stack>
-            </Grid.Col>
-          </Grid>
-        </>
-      )}
-    </Read>
+    <Together keys={[caseQuery(id).queryKey, linesQuery(id).queryKey]}>
+      <Read query={query}>
+        {({ case: one, tickets, timeline }) => (
+          <>
+            <PageHeader
+              title={titleOf(one)}
+              beside={
+                <>
+                  <StatusBadge status={one.status} />
+                  <WhoElse what="case" id={one.id} />
+                </>
+              }
+              back={{ to: '/backorders', says: t('case.back') }}
+            >
+              <JudgeAgain one={one} />
+              <CaseActions one={one} tickets={tickets} />
+            </PageHeader>
+            <Grid px="lg" pb="lg" gap="md">
+              <Grid.Col span={{ base: 12, md: 8 }}>
+                <Stack>
+                  <Section title={t('case.why')}>
+                    <Explained one={one} />
+                  </Section>
+                  <Section title={t('case.story')}>
+                    <CaseStory moments={timeline} />
+                  </Section>
+                </Stack>
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 4 }}>
+                <Stack>
+                  <Section title={t('case.facts')}>
+                    <Known one={one} />
+                  </Section>
+                  <Section title={t('case.tickets')}>
+                    {tickets.length === 0 && <Text c="dimmed">{t('case.noTickets')}</Text>}
+                    {tickets.map(({ connector, ticket, url, says }) => (
+                      <div key={connector}>
+                        {url === null ? (
+                          <Text>{ticket ?? says}</Text>
+                        ) : (
+                          <Anchor href={url} target="_blank" rel="noreferrer">
+                            {t('case.openTicket', { connector: wordsOf(connector) })}
+                          </Anchor>
+                        )}
+                      </div>
+                    ))}
+                  </Section>
+                </Stack>
+              </Grid.Col>
+            </Grid>
+          </>
+        )}
+      </Read>
+    </Together>
   )
 }
 
