@@ -1,8 +1,10 @@
 // A reporter for people in a hurry: silent about what passes, complete about what fails. bin/test reads "passed failed" in coverage/totals:
 // a reporter of its own for that would be one more than node's runner bears without a warning.
 import { writeFile } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { inspect } from 'node:util'
+
+type Failure = Error & { failureType?: string; exitCode?: number | null; signal?: string | null }
 
 type Event = {
   type: string
@@ -12,7 +14,7 @@ type Event = {
     line?: number
     message?: string
     skip?: string | boolean
-    details?: { error?: Error & { failureType?: string }; duration_ms?: number }
+    details?: { error?: Failure; duration_ms?: number }
     counts?: Record<string, number>
     duration_ms?: number
   }
@@ -22,7 +24,8 @@ export default async function* report(events: AsyncIterable<Event>): AsyncGenera
   const errors = new Map<string, string>()
   const files: { file: string; seconds: number }[] = []
   for await (const { type, data } of events) {
-    const file = data.file ?? ''
+    // As it was named on the command line in one event, as an absolute path in another.
+    const file = data.file === undefined ? '' : resolve(data.file)
     if (type === 'test:stderr')
       errors.set(file, `${errors.get(file) ?? ''}${data.message ?? ''}`.slice(-4_000))
     // A parent fails with its child; the child alone has something to tell.
@@ -42,7 +45,11 @@ export default async function* report(events: AsyncIterable<Event>): AsyncGenera
   }
 }
 
-function cause(error: Error | undefined): string {
+function cause(error: Failure | undefined): string {
+  // Of a file that ends before its tests do, nothing else is known.
+  const { exitCode, signal } = error ?? {}
+  if (exitCode !== undefined || signal !== undefined)
+    return indent(`Its process ended with ${signal ?? `code ${exitCode}`}.`)
   return indent(inspect(error?.cause ?? error, { depth: 4 }))
 }
 
