@@ -12,6 +12,7 @@ import { keepFocus } from '#console/kit/keys/keep-focus.ts'
 import { takeNonce } from '#console/kit/look/nonce.ts'
 import { schemeKept } from '#console/kit/look/scheme.ts'
 import { cssVariablesResolver, theme } from '#console/kit/look/theme.ts'
+import { told } from '#console/kit/told/told.ts'
 import { startSpeaking } from '#console/kit/words/words.ts'
 import { own } from '#console/words/own.ts'
 import { openRouter } from './router.tsx'
@@ -21,7 +22,7 @@ keepFocus()
 const nonce = takeNonce()
 const queries = openQueries()
 const router = openRouter(queries)
-await startSpeaking([own])
+await startSpeaking([own, told])
 
 const place = document.getElementById('root')
 if (place)

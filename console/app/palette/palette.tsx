@@ -8,6 +8,7 @@ import { useAccount } from '#console/api/account.ts'
 import { actionsQuery, type Action } from '#console/api/actions.ts'
 import { ActionDialog, titleOf } from '#console/kit/form/action-dialog.tsx'
 import { useScheme } from '#console/kit/look/use-scheme.ts'
+import { useTold } from '#console/kit/told/told.ts'
 import { own } from '#console/words/own.ts'
 import { entries } from '../screens.ts'
 import classes from './palette.module.css'
@@ -20,6 +21,7 @@ const [store, palette] = createSpotlight()
 /** Everything by its name: what was opened lately, screens, single orders and people, and every action that this person may perform. */
 export function Palette({ calls }: { readonly calls: number }) {
   const t = own.use()
+  const told = useTold()
   const navigate = useNavigate()
   const { can } = useAccount()
   const { turn } = useScheme()
@@ -38,9 +40,9 @@ export function Palette({ calls }: { readonly calls: number }) {
     .filter(one => fits(one.title) && isNew(one))
   const deeds = (actions.data ?? [])
     .filter(({ risk }) => risk !== 'read' && risk !== 'personal')
-    .filter(one => fits(`${titleOf(one)} ${one.name} ${one.says}`))
+    .filter(one => fits(`${told(titleOf(one))} ${one.name} ${told(one.says)}`))
     // What is called so comes before what only speaks of it.
-    .toSorted((a, b) => Number(fits(titleOf(b))) - Number(fits(titleOf(a))))
+    .toSorted((a, b) => Number(fits(told(titleOf(b)))) - Number(fits(told(titleOf(a)))))
   const kinds = found.map(({ kind, rows }) => ({ kind, rows: rows.filter(isNew) }))
   const count = kinds.reduce((sum, { rows }) => sum + rows.length, 0)
   const isNothing =
@@ -89,8 +91,8 @@ export function Palette({ calls }: { readonly calls: number }) {
             {deeds.map(one => (
               <Spotlight.Action
                 key={one.name}
-                label={titleOf(one)}
-                description={one.says}
+                label={told(titleOf(one))}
+                description={told(one.says)}
                 leftSection={<ZapIcon size={16} />}
                 onClick={() => setChosen(one)}
               />

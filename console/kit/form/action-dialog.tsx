@@ -6,6 +6,7 @@ import { offerUndo } from '#console/kit/undo/offer-undo.tsx'
 import { wordsOf } from '#console/kit/words/words-of.ts'
 import { own } from '#console/words/own.ts'
 import { useFocusBack } from '#console/kit/show/use-focus-back.ts'
+import { useTold } from '#console/kit/told/told.ts'
 import { ActionForm } from './action-form.tsx'
 
 /** `backorders.judge_order` as people say it. */
@@ -30,18 +31,20 @@ export function ActionDialog({
   readonly onClose: () => void
 }) {
   const t = own.use()
+  const told = useTold()
+  const title = told(titleOf(action))
   useFocusBack()
   const queries = useQueryClient()
   return (
     <Modal
       opened
       onClose={onClose}
-      title={titleOf(action)}
+      title={title}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       size="lg"
     >
       <Text size="sm" c="dimmed" mb="md">
-        {action.says}
+        {told(action.says)}
       </Text>
       <ActionForm
         tool={action.name}
@@ -54,8 +57,8 @@ export function ActionDialog({
           void queries.invalidateQueries()
           if (done.is === 'waiting') notifications.show({ title: t('form.waiting'), message: done.says })
           else if (done.intent === undefined || !action.can_undo)
-            notifications.show({ message: `${titleOf(action)}: ${t('form.done')}` })
-          else offerUndo({ says: titleOf(action), intent: done.intent, queries, t })
+            notifications.show({ message: `${title}: ${t('form.done')}` })
+          else offerUndo({ says: title, intent: done.intent, queries, t })
         }}
       />
     </Modal>

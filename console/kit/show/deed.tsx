@@ -5,12 +5,14 @@ import { Diff } from './diff.tsx'
 import { Money } from './money.tsx'
 import { own } from '#console/words/own.ts'
 import type { Answer } from '#console/api/client.ts'
+import { useTold } from '#console/kit/told/told.ts'
 
 type Preview = Answer<'GET', '/v1/approvals'>['data'][number]['preview']
 
 /** What a write would do, to the last part: this, and nothing else, is approved. */
 export function Deed({ preview }: { readonly preview: Preview }) {
   const t = own.use()
+  const told = useTold()
   const { changes, money, recipients = [], irreversible = [] } = preview
   return (
     <>
@@ -38,7 +40,7 @@ export function Deed({ preview }: { readonly preview: Preview }) {
         <Alert color="red" icon={<AlertIcon />} title={t('deed.final')}>
           <List size="sm">
             {irreversible.map(says => (
-              <List.Item key={says}>{says}</List.Item>
+              <List.Item key={says}>{told(says)}</List.Item>
             ))}
           </List>
         </Alert>

@@ -1,4 +1,5 @@
 import { Table, Text } from '@mantine/core'
+import { useTold } from '#console/kit/told/told.ts'
 import { useFormats } from '#console/kit/words/formats.ts'
 import { own } from '#console/words/own.ts'
 
@@ -8,10 +9,15 @@ export interface Change {
   readonly to: unknown
 }
 
+const states = new Set(['status', 'draft'])
+
 /** What would change, or has: each field before and after. */
 export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   const t = own.use()
   const said = useSaid()
+  const told = useTold()
+  // Words of ours are translated; what people wrote stands as they wrote it.
+  const saidOf = (field: string, value: unknown) => (states.has(field) ? told(said(value)) : said(value))
   return (
     <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6}>
@@ -26,14 +32,14 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
           {changes.map(({ field, from, to }) => (
             <Table.Tr key={field}>
               <Table.Th scope="row" fw={500}>
-                {field}
+                {told(field)}
               </Table.Th>
               <Table.Td>
                 <Text span size="sm" c="dimmed" td="line-through">
-                  {said(from)}
+                  {saidOf(field, from)}
                 </Text>
               </Table.Td>
-              <Table.Td fw={600}>{said(to)}</Table.Td>
+              <Table.Td fw={600}>{saidOf(field, to)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

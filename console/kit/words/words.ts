@@ -79,6 +79,7 @@ export async function startSpeaking(first: readonly Speech[]): Promise<void> {
     resources: {},
     interpolation: { escapeValue: false },
   })
+  for (const one of first) asked.add(one)
   await Promise.all(first.map(one => one.load(language)))
   document.documentElement.lang = language
 }

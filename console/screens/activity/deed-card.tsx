@@ -14,6 +14,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { DependabotIcon, KeyIcon, PersonIcon, ServerIcon, ToolsIcon, type Icon } from '@primer/octicons-react'
 import { Diff } from '#console/kit/show/diff.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { useTold } from '#console/kit/told/told.ts'
 import { UndoButton } from '#console/kit/undo/undo-button.tsx'
 import { nameOfDeed } from './name-of-deed.ts'
 import type { Deed } from './deeds.ts'
@@ -24,6 +25,7 @@ const good = new Set(['succeeded', 'approved', 'previewed', 'waiting', 'happened
 /** One thing that was done: who, what, when, why, what it changed, and how to take it back. */
 export function DeedCard({ deed, onOnly }: { readonly deed: Deed; onOnly(): void }) {
   const t = own.use()
+  const told = useTold()
   const [isOpen, { toggle }] = useDisclosure(false)
   const { write } = deed
   const Mark = markOf(deed)
@@ -36,10 +38,10 @@ export function DeedCard({ deed, onOnly }: { readonly deed: Deed; onOnly(): void
         <Stack gap={4} style={{ flex: 1, minWidth: 0 }}>
           <Group justify="space-between" gap="xs">
             <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {[nameOfDeed(deed.deed), write?.title].filter(Boolean).join(' · ')}
+              {[told(nameOfDeed(deed.deed)), write?.title].filter(Boolean).join(' · ')}
             </Text>
             <Group gap="xs">
-              {!good.has(deed.outcome) && <Badge color="orange">{nameOfDeed(deed.outcome)}</Badge>}
+              {!good.has(deed.outcome) && <Badge color="orange">{told(nameOfDeed(deed.outcome))}</Badge>}
               <Text size="xs" c="dimmed">
                 <Time at={deed.at} />
               </Text>

@@ -4,6 +4,7 @@ import { Deed } from '#console/kit/show/deed.tsx'
 import { DetailHead } from '#console/kit/split/detail-head.tsx'
 import { Detail } from '#console/kit/split/split-page.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { useTold } from '#console/kit/told/told.ts'
 import { UndoButton } from '#console/kit/undo/undo-button.tsx'
 import { approvalQuery, type FullApproval } from './approvals.ts'
 import { Asked } from './asked.tsx'
@@ -37,6 +38,7 @@ export function Approval({ id, onDecided }: { readonly id: string; onDecided(): 
 
 function Content({ one }: { readonly one: FullApproval }) {
   const t = own.use()
+  const told = useTold()
   return (
     <>
       <DetailHead
@@ -52,7 +54,7 @@ function Content({ one }: { readonly one: FullApproval }) {
         {one.can_undo && one.write_state === 'succeeded' && <UndoButton intent={one.intent} />}
       </DetailHead>
       <Stack gap="lg" maw={760}>
-        <Text>{one.action_says}</Text>
+        <Text>{told(one.action_says)}</Text>
         {one.says !== null && one.state !== 'waiting' && (
           <Text fw={600} role="status">
             {one.says}

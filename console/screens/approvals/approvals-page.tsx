@@ -10,6 +10,7 @@ import { EmptyState } from '#console/kit/states/empty-state.tsx'
 import { useAddress } from '#console/kit/table/use-address.ts'
 import { useSelection } from '#console/kit/table/use-selection.ts'
 import { useParam } from '#console/kit/use-param.ts'
+import { useTold } from '#console/kit/told/told.ts'
 import { Approval } from './approval.tsx'
 import { useApprovals } from './approvals.ts'
 import { BatchBar } from './batch-bar.tsx'
@@ -19,6 +20,7 @@ import { own } from './words/own.ts'
 /** The queue of what waits for a person: read one, say yes or no, and the next is there. */
 export function ApprovalsPage() {
   const t = own.use()
+  const told = useTold()
   const [{ tab: asked }, change] = useAddress()
   const tab = asked === 'history' ? 'history' : 'waiting'
   const param = useParam('approval')
@@ -90,7 +92,7 @@ export function ApprovalsPage() {
             current={current}
             idOf={({ id }) => id}
             linkTo={({ id }) => (tab === 'waiting' ? `/approvals/${id}` : `/approvals/${id}?tab=history`)}
-            show={row => rowWords(row, t)}
+            show={row => rowWords(row, t, told)}
             {...(canMark && { marked, onMark: toggle })}
             empty={
               <EmptyState

@@ -2,19 +2,21 @@ import { Box, Code, Spoiler, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { FactColumns } from '#console/kit/show/facts.tsx'
 import { Time } from '#console/kit/show/time.tsx'
+import { useTold } from '#console/kit/told/told.ts'
 import { actionInWords, givenOf, type FullApproval } from './approvals.ts'
 import { own } from './words/own.ts'
 
 /** Who wants it, why a person is asked, how many must agree and until when. */
 export function Asked({ one }: { readonly one: FullApproval }) {
   const t = own.use()
+  const told = useTold()
   const { asker } = one
   const kind = asker && asker.kind !== 'member' ? ` (${t(`kind.${asker.kind}`)})` : ''
   const facts: (readonly [string, ReactNode])[] = [
     [t('part.asked'), `${asker?.name ?? one.requested_by}${kind}`],
     [t('part.when'), <Time key="asked" at={one.requested_at} exact />],
     [t('part.expires'), <Time key="ends" at={one.expires_at} />],
-    [t('part.through'), `${actionInWords(one.action)} · ${one.action}`],
+    [t('part.through'), `${told(actionInWords(one.action))} · ${one.action}`],
     ...(one.state === 'approved' && isWritten(one.write_state)
       ? [[t('part.write'), t(`write.${one.write_state}`)] as const]
       : []),
@@ -25,7 +27,7 @@ export function Asked({ one }: { readonly one: FullApproval }) {
         {t('part.why')}
       </Title>
       <Text mb="sm">
-        {one.because} {t('needs.count', { given: givenOf(one), needed: one.needed })}.{' '}
+        {told(one.because)} {t('needs.count', { given: givenOf(one), needed: one.needed })}.{' '}
         {one.needs_fresh_sign_in && t('needs.fresh')}
       </Text>
       <Box mb="sm">

@@ -2,6 +2,7 @@ import { Alert, Group, ScrollArea, SimpleGrid, Stack, Text, Title } from '@manti
 import { AlertIcon } from '@primer/octicons-react'
 import { useSaid } from '#console/kit/show/diff.tsx'
 import { Money } from '#console/kit/show/money.tsx'
+import { useTold } from '#console/kit/told/told.ts'
 import { actionInWords, type Batch } from './approvals.ts'
 import { own } from './words/own.ts'
 
@@ -9,6 +10,7 @@ import { own } from './words/own.ts'
 export function BatchParts({ batch }: { readonly batch: Batch }) {
   const t = own.use()
   const said = useSaid()
+  const told = useTold()
   const { approvals, money } = batch
   const final = new Set(approvals.flatMap(({ preview }) => preview.irreversible ?? []))
   const largest = (currency: string) =>
@@ -37,7 +39,7 @@ export function BatchParts({ batch }: { readonly batch: Batch }) {
       ))}
       {final.size > 0 && (
         <Alert color="red" icon={<AlertIcon />} title={t('batch.final')}>
-          {[...final].join(' ')}
+          {[...final].map(told).join(' ')}
         </Alert>
       )}
       <Title order={3} size="h6">
@@ -48,8 +50,10 @@ export function BatchParts({ batch }: { readonly batch: Batch }) {
           {approvals.map(({ id, preview, action }) => (
             <Group key={id} component="li" justify="space-between" wrap="nowrap" align="baseline">
               <Text size="sm">
-                <b>{preview.title}</b> · {actionInWords(action)}
-                {preview.changes.map(({ field, from, to }) => ` · ${field}: ${said(from)} → ${said(to)}`)}
+                <b>{preview.title}</b> · {told(actionInWords(action))}
+                {preview.changes.map(
+                  ({ field, from, to }) => ` · ${told(field)}: ${said(from)} → ${said(to)}`,
+                )}
               </Text>
               {preview.money && (
                 <Text size="sm" fw={600}>

@@ -15,7 +15,7 @@ const colors = {
 } as const
 
 /** One line of the queue: what, how much, who asked, and how long there is. */
-export function rowWords(row: Approval, t: Say<typeof en>): RowWords {
+export function rowWords(row: Approval, t: Say<typeof en>, told: (english: string) => string): RowWords {
   const { money, title } = row.preview
   return {
     title,
@@ -27,7 +27,7 @@ export function rowWords(row: Approval, t: Say<typeof en>): RowWords {
     below: (
       <Group gap={6} mt={2} justify="space-between" wrap="nowrap">
         <Text span size="xs" c="dimmed" truncate>
-          {actionInWords(row.action)}
+          {told(actionInWords(row.action))}
           {row.asker && row.asker.name !== '' && ` · ${row.asker.name}`}
         </Text>
         {row.state === 'waiting' ? (

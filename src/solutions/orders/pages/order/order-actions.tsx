@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { actionsQuery, type Action } from '#console/api/actions.ts'
 import { ActionDialog, titleOf } from '#console/kit/form/action-dialog.tsx'
 import { newName } from '#console/kit/new-name.ts'
+import { useTold } from '#console/kit/told/told.ts'
 
 /**
  * What this person may do with an order, or with a piece of its work: every write of its platform that names one. The list is the
@@ -27,6 +28,7 @@ export function OrderActions({
   readonly currency?: string | undefined
   readonly isSmall?: boolean
 }) {
+  const told = useTold()
   const { data: all = [] } = useQuery(actionsQuery)
   const [chosen, setChosen] = useState<{ action: Action; reference: string }>()
   const [isOpen, setIsOpen] = useState(false)
@@ -58,8 +60,8 @@ export function OrderActions({
             <NavLink
               key={action.name}
               component="button"
-              label={titleOf(action)}
-              description={action.says}
+              label={told(titleOf(action))}
+              description={told(action.says)}
               onClick={() => {
                 setIsOpen(false)
                 setChosen({ action, reference: newName() })
