@@ -4,10 +4,13 @@ import { Gorgias } from '#src/connectors/gorgias/connector.ts'
 import { Shopify } from '#src/connectors/shopify/connector.ts'
 import { Slack } from '#src/connectors/slack/connector.ts'
 import { Smtp } from '#src/connectors/smtp/connector.ts'
+import { noPolicy } from '#spine/policies/policy.ts'
+import { policyInWords } from '#spine/policies/words.ts'
 import { Backorders } from '#src/solutions/backorders/solution.ts'
 import { Orders } from '#src/solutions/orders/solution.ts'
 import { wordsOf } from '../words/words-of.ts'
 import { actions } from './de/actions.ts'
+import { de } from './de/de.ts'
 import { saying } from './told.ts'
 
 const provided = [Shopify, Gorgias, Slack, Smtp].flatMap(({ provides }) => provides.map(one => one.action))
@@ -17,6 +20,10 @@ test('every action that changes something is called and told in German, and none
   const writes = [...provided, ...own].filter(({ risk }) => risk !== 'read' && risk !== 'personal')
   const said = new Set(writes.flatMap(({ name, says }) => [wordsOf(name), says]))
   assert.deepEqual(Object.keys(actions).toSorted(), [...said].toSorted())
+})
+
+test('what holds where no rule speaks is told in German', () => {
+  for (const { says } of policyInWords(noPolicy)) assert.notEqual(saying(de)(says), says)
 })
 
 test('what differs each time is put into its frame, and what nobody translated stands as it is', () => {

@@ -187,7 +187,7 @@ export async function settled(desk: Desk, tx: Tx, end: Settled): Promise<void> {
     `update backorder_tickets set ticket = $3, url = $4, opened_at = now(), says = null where case_id = $1 and connection_id = $2`,
     [caseId, end.intent.connection_id, String(id), url ?? null],
   )
-  await note(tx, caseId, 'ticket_opened', `${end.intent.tool}: ${String(url ?? id)}`)
+  await note(tx, caseId, 'ticket_opened', String(url ?? id))
   await tellHooks(tx, 'ticket.opened', {
     case: showId('case', caseId),
     connection: showId('conn', end.intent.connection_id),

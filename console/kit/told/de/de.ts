@@ -38,6 +38,15 @@ export const de: Dictionary = {
     'Keine Regel spricht davon; wozu die Worte Fremder führten, geschieht nach der Freigabe durch einen Menschen.',
   'No rule speaks of this; actions of the class irreversible are done after the approval of 2 people, signed in within 15 minutes.':
     'Keine Regel spricht davon; was sich nicht umkehren lässt, geschieht nach der Freigabe durch 2 Menschen, die sich vor höchstens 15 Minuten angemeldet haben.',
+  'read: at once': 'Lesen: sofort',
+  'personal: at once': 'Persönliches lesen: sofort',
+  'internal: at once': 'Internes: sofort',
+  'customer: after one person’s approval': 'Was Kunden bemerken: nach der Freigabe durch einen Menschen',
+  'money: after one person’s approval': 'Was Geld bewegt: nach der Freigabe durch einen Menschen',
+  'irreversible: after the approval of 2 people, signed in within 15 minutes':
+    'Unumkehrbares: nach der Freigabe durch 2 Menschen, die sich vor höchstens 15 Minuten angemeldet haben',
+  'at most {{count}} times per action and hour': 'höchstens {{count}}-mal je Aktion und Stunde',
+  'everything: at most 10000 times per action and hour': 'Alles: höchstens 10.000-mal je Aktion und Stunde',
   'Approval requested': 'Freigabe erbeten',
   'Approval approved': 'Freigegeben',
   'Connection saved': 'Verbindung gespeichert',

@@ -4,6 +4,7 @@ import { ask, type Answer } from '#console/api/client.ts'
 import { Section } from '#console/kit/show/section.tsx'
 import { Read } from '#console/kit/states/read.tsx'
 import { useFormats } from '#console/kit/words/formats.ts'
+import { useTold } from '#console/kit/told/told.ts'
 import { own } from '../words/own.ts'
 
 type Caps = Answer<'GET', '/v1/caps'>
@@ -12,6 +13,7 @@ type Used = Caps['usage'][number]
 /** How much may be done in an hour or a day, and how much of it is used. */
 export function Caps() {
   const t = own.use()
+  const told = useTold()
   const query = useQuery({ queryKey: ['caps'], queryFn: ({ signal }) => ask('GET', '/v1/caps', { signal }) })
   return (
     <Section title={t('caps')} says={t('caps.says')}>
@@ -24,7 +26,7 @@ export function Caps() {
                   {cap.name}
                 </Text>
                 <Text size="sm" c="dimmed" mb={4}>
-                  {cap.says}
+                  {told(cap.says)}
                 </Text>
                 {usage
                   .filter(({ key }) => key.includes(cap.name))

@@ -6,6 +6,7 @@ import { PageHeader } from '#console/kit/show/page-header.tsx'
 import { Section } from '#console/kit/show/section.tsx'
 import { Time } from '#console/kit/show/time.tsx'
 import { Read } from '#console/kit/states/read.tsx'
+import { useTold } from '#console/kit/told/told.ts'
 import { own } from '../words/own.ts'
 import { Caps } from './caps.tsx'
 import { PolicyEditor } from './policy-editor.tsx'
@@ -51,6 +52,7 @@ type Policy = Answer<'GET', '/v1/policies'>
 
 function Rules({ policy }: { readonly policy: Policy }) {
   const t = own.use()
+  const told = useTold()
   return (
     <Section
       title={t('rules')}
@@ -65,7 +67,7 @@ function Rules({ policy }: { readonly policy: Policy }) {
           .map(({ name, says }) => (
             <Group key={name} component="li" gap="sm" wrap="nowrap" align="baseline">
               <Code style={{ flex: 'none' }}>{name}</Code>
-              <Text size="sm">{says}</Text>
+              <Text size="sm">{told(says)}</Text>
             </Group>
           ))}
       </Stack>
