@@ -48,6 +48,7 @@ async function run(t: TestContext, disk: Disk, what: string): Promise<void> {
   const postmaster = await findPostmaster(all.server.cluster)
   const writers = [process.pid, ...pids, postmaster?.pid ?? 0]
   const seen = watching(all)
+  t.after(() => seen.stop())
   await disk.fill(writers)
   // A log that was made in advance takes some more; then nothing goes any further.
   const end = Date.now() + fullSeconds * 1000

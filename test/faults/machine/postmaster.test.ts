@@ -20,6 +20,7 @@ test(`P7: ${deaths} immediate restarts and ${deaths} kills of PostgreSQL under l
   })
   const pids = all.members.map(({ pid }) => pid)
   const load = placing(all)
+  t.after(() => load.end())
   const waits: number[] = []
   for (let death = 0; death < deaths * 2; death += 1) {
     await sleep(500)
@@ -60,10 +61,12 @@ function placing({ shop }: Crowd) {
   }
   // Slower than tickets are made between two deaths: what is waited for is work, and not the end of a queue that only grows.
   const timer = setInterval(one, 400)
+  const end = () => clearInterval(timer)
   return {
     one,
+    end,
     stop: async () => {
-      clearInterval(timer)
+      end()
       await shop.shopify.shop.webhooks.settled()
       return names
     },
