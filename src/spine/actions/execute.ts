@@ -17,6 +17,8 @@ import { findTool, isGrave } from './tool.ts'
 
 /** How often what was stopped looks whether it may go on. */
 const heldSeconds = 60
+/** For how long a job that waits for a platform out of reach is not looked at. */
+const mostUnseen = 600
 /** How often what waits for room under a cap looks for it. */
 const fullSeconds = 300
 
@@ -49,6 +51,9 @@ function since({ doubted_since, sent_at, created_at }: Intent): Date {
 /** The work of the `actions` queue. */
 export async function workIntent<Desk>(spine: Performing<Desk>, job: Job): Promise<void> {
   const id = String(job.data['intent'])
+  // The same as at the claim, without a look at the intent; but what waits long is looked at each time, for it may have to end.
+  const no = job.ageSeconds < mostUnseen ? spine.unreachable(String(job.data['connection'])) : undefined
+  if (no) throw new Again(no.retryAfterSeconds ?? 1)
   const step = await stepIntent(spine, job.tenantId, id).catch(async (error: unknown) => {
     // What was taken out with its platform meanwhile, as sample data is, has no end to be led to.
     const known = await spine.db.tenant(job.tenantId, tx => lockIntent(tx, id))

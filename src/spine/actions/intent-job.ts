@@ -6,11 +6,10 @@ import type { Performing } from './performing.ts'
 export function addIntentJob<Desk>(
   spine: Performing<Desk>,
   tx: Tx,
-  intent: Pick<Intent, 'id'>,
+  intent: Pick<Intent, 'id'> & Partial<Pick<Intent, 'connection_id'>>,
   afterSeconds: number,
   lane = `intent:${intent.id}`,
 ): Promise<void> {
-  return spine.add(tx, [
-    { queue: 'actions', tenantId: tx.tenantId, lane, data: { intent: intent.id }, afterSeconds },
-  ])
+  const data = { intent: intent.id, connection: intent.connection_id }
+  return spine.add(tx, [{ queue: 'actions', tenantId: tx.tenantId, lane, data, afterSeconds }])
 }
