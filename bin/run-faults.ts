@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { glob, mkdir, readFile, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runFiles } from '../test/runner/run-files.ts'
@@ -40,13 +41,14 @@ const chosen = files
   .toSorted()
 const isSoak = (file: string) => isFull && nameOf(file) === 'soak'
 const isComparing = (file: string) => comparing.has(nameOf(file))
-// The hour of the soak is mostly waiting: the others run beside it.
-const soak = run(chosen.filter(isSoak), 1)
+const soak = () => run(chosen.filter(isSoak), 1)
+// It takes more than a core for its hour: on two, it and the others would starve each other.
+const beside = availableParallelism() < 4 ? undefined : soak()
 const others = await run(
   chosen.filter(file => !isSoak(file) && !isComparing(file)),
   atOnce,
 )
-const codes = [await soak, others, await run(chosen.filter(isComparing), 1)]
+const codes = [await (beside ?? soak()), others, await run(chosen.filter(isComparing), 1)]
 
 const sources = new Map<string, string>()
 for (const file of files) sources.set(file, await readFile(file, 'utf8'))

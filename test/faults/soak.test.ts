@@ -11,7 +11,9 @@ const soak = new URL('../../bench/soak.ts', import.meta.url).pathname
 
 test(`P20: ${rate} webhooks a second for ${minutes} minutes: nothing is lost, and nothing grows`, async t => {
   const argv = [soak, '--minutes', String(minutes), '--rate', String(rate)]
-  const { stdout } = await promisify(execFile)(process.execPath, argv, { maxBuffer: 64 * 1_048_576 })
+  const run = promisify(execFile)(process.execPath, argv, { maxBuffer: 64 * 1_048_576 })
+  // What went wrong stands at its end, and an error shows the beginning of what was said.
+  const { stdout } = await run.catch(error => assert.fail(String(Object(error).stdout).slice(-4_000)))
   const lines = stdout.trim().split('\n')
   assert.equal(lines.at(-1), 'Nothing grows, nothing is lost.', stdout)
   const told = lines.filter(line => /webhooks were acknowledged|MB\/min/.test(line))
