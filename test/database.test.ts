@@ -23,6 +23,18 @@ test('a failed migration leaves no template behind', async () => {
   await assert.rejects(testDatabase(migrate), /division by zero/)
 })
 
+test('whoever leaves a database late is waited for longer than the server does', async () => {
+  let late: NodeJS.Timeout | undefined
+  const migrate = async (url: string) => {
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    late = setTimeout(() => void client.end(), 6_000)
+  }
+  await using made = await testDatabase(migrate)
+  assert.deepEqual(await ask(made.url, 'select 1 as one'), [{ one: 1 }])
+  clearTimeout(late)
+})
+
 test('without a migration the database is empty, and a drop twice is harmless', async () => {
   const empty = await testDatabase()
   assert.deepEqual(await ask(empty.url, `select from pg_tables where schemaname = 'public'`), [])

@@ -77,7 +77,7 @@ async function templateFor(url: string, migrate: (url: string) => Promise<unknow
     await client.query(`drop database if exists ${draft} with (force)`)
     await client.query(`create database ${draft}`)
     await migrate(withDatabase(url, draft))
-    await client.query(`alter database ${draft} rename to ${name}`)
+    await run(url, `alter database ${draft} rename to ${name}`)
     return name
   } finally {
     await client.end()
@@ -119,10 +119,20 @@ async function fingerprint(migrate: (url: string) => Promise<unknown>): Promise<
 const root = join(import.meta.dirname, '..')
 const sources = ['src/**/*.sql', 'src/spine/database/migrations.ts', 'package-lock.json']
 
-async function run(url: string, sql: string): Promise<void> {
+// The server waits five seconds for whoever is just leaving a database that is copied or renamed: a busy machine can take longer.
+const inUse = '55006'
+
+async function run(url: string, sql: string, tries = 12): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
-  await client.query(sql).finally(() => client.end())
+  try {
+    await client.query(sql)
+  } catch (error) {
+    if (tries <= 1 || Object(error).code !== inUse) throw error
+    await run(url, sql, tries - 1)
+  } finally {
+    await client.end()
+  }
 }
 
 function withDatabase(url: string, name: string): string {
