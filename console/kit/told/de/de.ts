@@ -46,7 +46,8 @@ export const de: Dictionary = {
   'irreversible: after the approval of 2 people, signed in within 15 minutes':
     'Unumkehrbares: nach der Freigabe durch 2 Menschen, die sich vor höchstens 15 Minuten angemeldet haben',
   'at most {{count}} times per action and hour': 'höchstens {{count}}-mal je Aktion und Stunde',
-  'everything: at most 10000 times per action and hour': 'Alles: höchstens 10.000-mal je Aktion und Stunde',
+  'everything: at most {{count}} times per action and hour':
+    'Alles: höchstens {{count}}-mal je Aktion und Stunde',
   'Approval requested': 'Freigabe erbeten',
   'Approval approved': 'Freigegeben',
   'Connection saved': 'Verbindung gespeichert',
