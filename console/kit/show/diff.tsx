@@ -16,8 +16,6 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   const t = own.use()
   const said = useSaid()
   const told = useTold()
-  // Words of ours are translated; what people wrote stands as they wrote it.
-  const saidOf = (field: string, value: unknown) => (states.has(field) ? told(said(value)) : said(value))
   return (
     <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6}>
@@ -36,10 +34,10 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
               </Table.Th>
               <Table.Td>
                 <Text span size="sm" c="dimmed" td="line-through">
-                  {saidOf(field, from)}
+                  {said(from, field)}
                 </Text>
               </Table.Td>
-              <Table.Td fw={600}>{saidOf(field, to)}</Table.Td>
+              <Table.Td fw={600}>{said(to, field)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -48,14 +46,17 @@ export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   )
 }
 
-/** How a value of a change is said: money as such, nothing by its word. */
-export function useSaid(): (value: unknown) => string {
+/** How a value of a field is said: money as such, nothing by its word, words of ours in the person's language. */
+export function useSaid(): (value: unknown, field: string) => string {
   const t = own.use()
+  const told = useTold()
   const { money } = useFormats()
-  return value => {
+  return (value, field) => {
     if (value === null || value === undefined || value === '') return t('diff.none')
     if (isMoney(value)) return money(value.minor, value.currency)
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    if (typeof value === 'object') return JSON.stringify(value)
+    // What people wrote stands as they wrote it.
+    return states.has(field) ? told(String(value)) : String(value)
   }
 }
 

@@ -52,7 +52,7 @@ export function BatchParts({ batch }: { readonly batch: Batch }) {
               <Text size="sm">
                 <b>{preview.title}</b> · {told(actionInWords(action))}
                 {preview.changes.map(
-                  ({ field, from, to }) => ` · ${told(field)}: ${said(from)} → ${said(to)}`,
+                  ({ field, from, to }) => ` · ${told(field)}: ${said(from, field)} → ${said(to, field)}`,
                 )}
               </Text>
               {preview.money && (
