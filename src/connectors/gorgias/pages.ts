@@ -1,18 +1,13 @@
 import { z } from 'zod'
 import { ask, type GorgiasAccount } from './client.ts'
 
-/**
- * After so many pages of a hundred we stop looking, and say so: twice what an account can open at its pace of two calls a second while
- * the outcome of one write is looked for, and read in a third of the time that an attempt may take.
- */
-const mostPages = 40
-
-/** Every row of a list, page by page. Ends with `'more'` where it gave up before the end. */
+/** Every row of a list, page by page of a hundred. Ends with `'more'` where it gave up before the end: after `mostPages`. */
 export async function* rows<T>(
   account: GorgiasAccount,
   path: string,
   query: Readonly<Record<string, string>>,
   row: z.ZodType<T>,
+  mostPages = 20,
 ): AsyncGenerator<T | 'more'> {
   const shape = z.object({
     data: z.array(row),
