@@ -15,7 +15,7 @@ test('A39: a name that was public when it was entered and is private now is aske
   on.work()
   await on.tell('case.opened')
   for (let nth = 1; nth <= 3; nth += 1) {
-    await until(`attempt ${nth} was refused`, async () => (await on.log(id)).log.length >= nth)
+    await until(`attempt ${nth} was refused`, async () => (await on.log(id)).log.length === nth)
     await on.hurry()
   }
   await on.rest()

@@ -44,7 +44,7 @@ async function run(t: TestContext, disk: Disk, what: string): Promise<void> {
   const { shop, members } = all
   const pids = members.map(({ pid }) => pid)
   const names = [place(all)]
-  await shop.until('the first is told', () => ticketed(shop).length >= 1)
+  await shop.until('the first is told', () => ticketed(shop).length === 1)
   const postmaster = await findPostmaster(all.server.cluster)
   const writers = [process.pid, ...pids, postmaster?.pid ?? 0]
   const seen = watching(all)
