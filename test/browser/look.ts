@@ -105,10 +105,9 @@ export async function flawsIn(
   return found
 }
 
-/** Keeps a picture where SCREENSHOTS names a folder. */
+/** Keeps a picture: in coverage/screenshots, or in the folder that SCREENSHOTS names. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS']
-  if (folder === undefined) return
+  const folder = process.env['SCREENSHOTS'] ?? join(import.meta.dirname, '../../coverage/screenshots')
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
