@@ -49,25 +49,26 @@ export function judgeReading(
   place: ShopPlace,
   reading: Reading,
 ): Promise<{ caseId: string; verdict: Verdict | undefined }> {
+  const { readAt } = reading
   return desk.db.tenant(place.tenantId, async tx => {
     const settings = await readSettings(tx, 'backorders', Settings)
     const facts = orderFacts(reading.order, reading.levels)
     const one = await lockCase(tx, place.connection, facts)
-    if (reading.readAt < one.state.lastReadAt) return { caseId: one.id, verdict: undefined }
+    if (readAt < one.state.lastReadAt) return { caseId: one.id, verdict: undefined }
     const freed = await replaceClaims(tx, place.connection, facts, claimsOf(facts, settings))
     await enqueuePools(desk, tx, place, ...freed.map(pool => pool.itemId))
-    const passed = gate(facts, settings, one.gate_tries, reading.readAt)
+    const passed = gate(facts, settings, one.gate_tries, readAt)
     if (passed.pass === 'wait') {
       await countGateTry(tx, one.id)
-      await judgeLater(desk, tx, place, facts.id, passed.until - reading.readAt)
+      await judgeLater(desk, tx, place, facts.id, { until: passed.until, readAt })
       return { caseId: one.id, verdict: undefined }
     }
     const pools = await poolsOf(tx, place.connection, facts, reading.levels)
-    const verdict = judge({ order: facts, pools, readAt: reading.readAt }, settings)
+    const verdict = judge({ order: facts, pools, readAt }, settings)
     if (pools.some(pool => driftOf(pool) !== null)) await enqueueScan(desk, tx, place, settings)
     if (mayBeCovered(verdict) && one.gate_tries < patience) {
       await countGateTry(tx, one.id)
-      await judgeLater(desk, tx, place, facts.id, settings.confirmSeconds * 1000)
+      await judgeLater(desk, tx, place, facts.id, { until: readAt + settings.confirmSeconds * 1000, readAt })
       return { caseId: one.id, verdict }
     }
     // While it is off, cases stand still: what would be said then would be held for said for ever.
@@ -153,7 +154,8 @@ async function act(desk: Desk, tx: Tx, doing: Doing): Promise<void> {
       { id: one.id, place },
       { order, verdict, settings, isOver: todo.do === 'close' },
     )
-  if (todo.do === 'wait') await judgeLater(desk, tx, place, order.id, todo.until - verdict.readAt)
+  if (todo.do === 'wait')
+    await judgeLater(desk, tx, place, order.id, { until: todo.until, readAt: verdict.readAt })
   if (todo.do === 'note') await note(tx, one.id, 'note', todo.message)
   if (todo.do === 'open_ticket') {
     const facts = templateFacts(order, verdict)

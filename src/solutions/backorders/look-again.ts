@@ -32,19 +32,22 @@ export function enqueueJudges(
   return desk.enqueue(tx, ...jobs)
 }
 
-// A lane of its own: a job that waits for its time must not keep an immediate one from being added.
+/**
+ * Judges an order again at `until` (epoch ms; `readAt` is now). A lane of its own, named after the time: in a lane one waits, and must
+ * keep none from being added that is due sooner.
+ */
 export function judgeLater(
   desk: Desk,
   tx: Tx,
-  { connection, connector }: ShopPlace,
+  { connection, connector }: Shop,
   order: string,
-  ms: number,
+  { until, readAt }: { readonly until: number; readonly readAt: number },
 ): Promise<void> {
   return desk.enqueue(tx, {
     name: 'judge_later',
-    lane: `${connection}:${order}`,
+    lane: `${connection}:${order}:${Math.ceil(until / 1000)}`,
     data: { connection, connector, order },
-    afterSeconds: Math.max(1, Math.ceil(ms / 1000)),
+    afterSeconds: Math.max(1, Math.ceil((until - readAt) / 1000)),
   })
 }
 
