@@ -86,4 +86,28 @@ describe('who gets it', { concurrency: true }, () => {
     assert.match(opening(shop, order), /RED at Main: 2 covered/)
     assert.match(opening(shop, order), /GIFT at Main: 3 here, 4 committed; 1 short/)
   })
+
+  test('of many who wait, only those are judged again whose share has changed', async () => {
+    article({ sku: 'WAX', stock: { Main: 0 } })
+    const lines = [{ sku: 'WAX', quantity: 1, location: 'Main' }]
+    const waiting = Array.from({ length: 8 }, () => orders.place({ lines }))
+    await Promise.all(waiting.map(order => shop.hears(order, 1)))
+    await Promise.all(waiting.map(order => shop.rests(order)))
+    const judgedAt = async () => Promise.all(waiting.map(order => shop.judgedAt(order)))
+    const before = await judgedAt()
+    const last = orders.place({ lines })
+    await shop.hears(last, 1)
+    await shop.rests(last)
+    assert.deepEqual(await judgedAt(), before)
+    put('WAX', 'Main', -8)
+    const [first, ...others] = waiting
+    assert.ok(first)
+    await shop.hears(first, 3)
+    await Promise.all([last, ...others].map(order => shop.rests(order)))
+    assert.deepEqual((await judgedAt()).slice(1), before.slice(1))
+    assert.deepEqual(
+      others.flatMap(order => shop.told(order)),
+      others.map(() => 'created'),
+    )
+  })
 })

@@ -38,6 +38,8 @@ export interface Stage {
   statusOf(order: Order): Promise<string | undefined>
   /** The order's case as the product shows it. */
   caseOf(order: Order): Promise<Case>
+  /** When the order was judged last. */
+  judgedAt(order: Order): Promise<Date | undefined>
   /** What happened to the order's case, as `kind: words`. */
   historyOf(order: Order): Promise<string[]>
   /** What the order's ticket is about. */
@@ -84,6 +86,14 @@ export async function stage(options: WorldOptions = {}): Promise<Stage> {
       const [found] = await casesOf(shop, order)
       assert.ok(found, `${order.name} was looked at`)
       return found
+    },
+    judgedAt: async order => {
+      const [one] = await shop.db.tenant(shop.owner.tenantId, tx =>
+        tx.query<{ judged_at: Date }>('select judged_at from backorder_cases where order_id = $1', [
+          order.id,
+        ]),
+      )
+      return one?.judged_at
     },
     historyOf: async order => {
       const rows = await shop.db.tenant(shop.owner.tenantId, tx =>

@@ -1,5 +1,6 @@
 import type { Tx } from '#spine/database/database.ts'
 import type { QueueEntry } from './rule/facts.ts'
+import type { KeptLine } from './rule/shares.ts'
 
 /** One claim on one pool. */
 export interface Claim {
@@ -105,17 +106,25 @@ export async function readQueues(
   }))
 }
 
-/** Orders that claim units of an item, at one location or at any, and whether their case is more than quiet. */
-export function ordersInPool(
-  tx: Tx,
-  connection: string,
-  itemId: string,
-): Promise<{ order_id: string; location_id: string; is_standing: boolean }[]> {
-  return tx.query(
-    `select d.order_id, d.location_id, bool_or(coalesce(c.status in ('suspected', 'open', 'clearing'), false)) as is_standing
-       from backorder_demand d
-       left join backorder_cases c on c.tenant_id = d.tenant_id and c.connection_id = d.connection_id and c.order_id = d.order_id
-      where d.connection_id = $1 and d.item_id = $2 group by d.order_id, d.location_id`,
+/** Whether the case of any order that claims units of an item is more than quiet. */
+export async function isWaitedFor(tx: Tx, connection: string, itemId: string): Promise<boolean> {
+  const standing = await tx.query(
+    `select from backorder_cases c
+      where c.connection_id = $1 and c.status in ('suspected', 'open', 'clearing') and exists (
+        select from backorder_demand d where d.connection_id = $1 and d.order_id = c.order_id and d.item_id = $2)
+      limit 1`,
     [connection, itemId],
   )
+  return standing.length > 0
+}
+
+/** The lines of an item as their orders were last judged, whoever claims units of it. */
+export async function keptLines(tx: Tx, connection: string, itemId: string): Promise<KeptLine[]> {
+  const rows = await tx.query<{ order_id: string; line: Omit<KeptLine, 'orderId'> }>(
+    `select c.order_id, line - 'ahead' as line from backorder_cases c, jsonb_array_elements(c.verdict -> 'lines') line
+      where c.connection_id = $1 and line ->> 'itemId' = $2 and c.order_id in (
+        select order_id from backorder_demand where connection_id = $1 and item_id = $2)`,
+    [connection, itemId],
+  )
+  return rows.map(({ order_id: orderId, line }) => ({ ...line, orderId }))
 }

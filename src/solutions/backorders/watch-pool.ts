@@ -1,15 +1,20 @@
 import { checkInventory } from '#commerce/stock.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
-import { ordersInPool, readQueues } from './demand-ledger.ts'
-import { enqueueJudges, type ShopPlace } from './look-again.ts'
-import { allocate } from './rule/allocation.ts'
+import { readSettings } from '#spine/solutions/settings.ts'
+import { isWaitedFor, keptLines, readQueues } from './demand-ledger.ts'
+import { poolFacts } from './facts-of.ts'
+import { enqueueJudges, enqueueScan, type ShopPlace } from './look-again.ts'
+import { driftOf } from './rule/drift.ts'
+import { ordersChanged } from './rule/shares.ts'
+import { Settings } from './settings.ts'
 
 /**
- * Stock of an item moved somewhere: finds whom it concerns, and has just these orders judged again: those whose case is standing,
- * and those that are short now. One reading and four statements, however many orders wait.
+ * Stock of an item moved somewhere: finds whose share of it is another one now, and has just these orders judged again. One reading
+ * and a few statements, however many orders wait.
  */
 export async function watchPool(desk: Desk, place: ShopPlace & { readonly item: string }): Promise<void> {
   const { tenantId, connection, connector, item } = place
+  const readAt = (await desk.db.now()).getTime()
   const { levels } = await desk.read({
     tenantId,
     connection,
@@ -18,14 +23,23 @@ export async function watchPool(desk: Desk, place: ShopPlace & { readonly item: 
     input: { items: [item] },
   })
   await desk.db.tenant(tenantId, async tx => {
-    const waiting = await ordersInPool(tx, connection, item)
-    const concerned = new Set(waiting.filter(order => order.is_standing).map(order => order.order_id))
-    const pools = levels.filter(level => level.available < 0)
-    const queues = Map.groupBy(await readQueues(tx, connection, pools), claim => claim.locationId)
-    for (const pool of pools) {
-      const entries = (queues.get(pool.locationId) ?? []).map(claim => claim.entry)
-      for (const entry of allocate(pool, entries)) if (entry.short > 0) concerned.add(entry.orderId)
-    }
-    await enqueueJudges(desk, tx, place, ...concerned)
+    const isWaited = await isWaitedFor(tx, connection, item)
+    if (!isWaited && levels.every(level => level.available >= 0)) return
+    const queues = Map.groupBy(await readQueues(tx, connection, levels), claim => claim.locationId)
+    const pools = levels.map(level =>
+      poolFacts(
+        level,
+        (queues.get(level.locationId) ?? []).map(claim => claim.entry),
+      ),
+    )
+    await enqueueJudges(
+      desk,
+      tx,
+      place,
+      ...ordersChanged(pools, await keptLines(tx, connection, item), readAt),
+    )
+    // An order that was never told of may be the only one that is short: then nobody's share tells of it.
+    if (isWaited && pools.some(pool => driftOf(pool) !== null))
+      await enqueueScan(desk, tx, place, await readSettings(tx, 'backorders', Settings))
   })
 }

@@ -14,6 +14,8 @@ export type DemandUnit = {
   pool: { itemId: string; locationId: string } | null
   /** Why it is not judged; such a line may still take units. */
   ignored: Reason | null
+  /** Places where the work could be moved to. */
+  movableTo: string[]
 }
 
 /** Whether work of this status still needs its units. */
@@ -39,6 +41,7 @@ const demandUnit = (work: FulfillmentOrderFacts, line: LineFacts, settings: Rule
       ? { itemId: line.itemId, locationId: work.location.id }
       : null,
   ignored: ignoredReason(line, work.location, settings),
+  movableTo: work.moveOptions.map(option => option.location.id),
 })
 
 /** The order's claims for the demand ledger. A cancelled order claims nothing; an ignored one claims as any other. */

@@ -1,24 +1,17 @@
-import { allocate, bypassedUnits, supplyOf, withOwnClaims } from './allocation.ts'
+import { bypassedUnits, supplyOf, withOwnClaims } from './allocation.ts'
 import type { Allocated } from './allocation.ts'
 import { ignoredClass, lineClass } from './classes.ts'
 import { claim } from './demand.ts'
 import type { DemandUnit } from './demand.ts'
-import { etaOf } from './eta.ts'
 import type { OrderFacts, PoolFacts, Reading } from './facts.ts'
 import { poolKey } from './facts.ts'
-import { shortOf } from './later-demand.ts'
 import { reroutes } from './reroute.ts'
 import type { RuleSettings } from './settings.ts'
-import type { Eta, Hint, LineVerdict, Reroute, Uncertain } from './verdict.ts'
+import { sharesOf } from './shares.ts'
+import type { Share } from './shares.ts'
+import type { LineVerdict, Reroute } from './verdict.ts'
 
-type Found = {
-  short: number
-  uncertain: Uncertain | null
-  ahead: LineVerdict['ahead']
-  pool: NonNullable<LineVerdict['pool']>
-  eta: Eta | null
-  hints: Hint[]
-}
+type Found = Share & { ahead: LineVerdict['ahead']; pool: NonNullable<LineVerdict['pool']> }
 
 /** Judges every unit of demand against its pool. A pool that was not read leaves its lines `unread`. */
 export const lineVerdicts = (
@@ -50,25 +43,12 @@ const shortagesIn = (
   if (own.length === 0) return []
   const claims = own.map(unit => claim(order, unit, settings))
   const fresh = { ...pool, queue: withOwnClaims(pool.queue, order.id, claims) }
-  const entries = allocate(fresh, fresh.queue)
-  const bypassed = bypassedUnits(fresh.queue)
-  return entries.flatMap((entry, place): [string, Found][] => {
-    if (entry.orderId !== order.id) return []
-    const { short, uncertain } = shortOf(fresh, entry)
-    const shortAhead = Math.max(0, bypassed - pool.available - entry.later - entry.quantity)
-    return [
-      [
-        entry.lineId,
-        {
-          short,
-          uncertain,
-          ahead: othersAhead(entries.slice(0, place), order.id),
-          pool: { here: supplyOf(pool), committed: pool.committed, bypassed },
-          eta: etaOf(pool, short, shortAhead, readAt),
-          hints: short > 0 ? hintsOf(pool) : [],
-        },
-      ],
-    ]
+  const shares = sharesOf(fresh, readAt)
+  const told = { here: supplyOf(pool), committed: pool.committed, bypassed: bypassedUnits(fresh.queue) }
+  return shares.flatMap(({ orderId, lineId, short, uncertain, eta, hints }, place): [string, Found][] => {
+    if (orderId !== order.id) return []
+    const ahead = othersAhead(shares.slice(0, place), order.id)
+    return [[lineId, { short, uncertain, eta, hints, ahead, pool: told }]]
   })
 }
 
@@ -80,15 +60,6 @@ const othersAhead = (before: readonly Allocated[], orderId: string): LineVerdict
     orders.set(entry.orderId, { orderName: entry.orderName, quantity })
   }
   return [...orders.values()]
-}
-
-/** Units that are in the house but not for sale: a person may decide to use them. */
-const hintsOf = (pool: PoolFacts): Hint[] => {
-  const hints: Hint[] = [
-    { kind: 'safety_stock', units: pool.safetyStock },
-    { kind: 'quality_control', units: pool.qualityControl },
-  ]
-  return hints.filter(hint => hint.units > 0)
 }
 
 const lineVerdict = (unit: DemandUnit, found: Found | null, reroute: Reroute | null): LineVerdict => {
@@ -104,6 +75,7 @@ const lineVerdict = (unit: DemandUnit, found: Found | null, reroute: Reroute | n
     locationName: location.name,
     bundleId: line.bundle?.id ?? null,
     wanted: quantity,
+    movableTo: unit.movableTo,
   }
   const calm = { short: 0, isOversold: false, reroute: null, uncertain: null, reason: ignored }
   const unknown = { pool: null, ahead: [], eta: null, hints: [] }

@@ -65,6 +65,8 @@ export type LineVerdict = {
   /** Of a verdict that was kept: how many orders and units stand before beside those that `ahead` names. */
   aheadMore?: { orders: number; units: number }
   reroute: Reroute | null
+  /** Where the line's work could be moved to, whether there is stock or not. Verdicts of earlier versions have none. */
+  movableTo?: string[]
   eta: Eta | null
   hints: Hint[]
   uncertain: Uncertain | null

@@ -5,8 +5,8 @@ import { allocate, bypassedUnits, unitsIn } from '../allocation.ts'
 import { driftOf } from '../drift.ts'
 import type { PoolFacts, Reading } from '../facts.ts'
 import { judge } from '../judge.ts'
-import { shortByLaterDemand, shortOf } from '../later-demand.ts'
 import { defaultSettings } from '../settings.ts'
+import { sharesOf, shortByLaterDemand } from '../shares.ts'
 import { dice, poolFacts, randomDeeds, readings } from './histories.ts'
 import { shopAfter, shortByHand } from './oracle.ts'
 import type { Deed, Shop } from './oracle.ts'
@@ -51,10 +51,9 @@ test('a ledger that misses claims, or holds stale ones, brackets the truth and s
         if (!strange || strange.bypassed) continue
         const odd = isStale ? withStale(pool, chosen) : without(pool, strange.lineId)
         assert.notEqual(driftOf(odd), null)
-        for (const entry of allocate(odd, odd.queue)) {
-          const exact = truth.find(each => each.lineId === entry.lineId)?.short
+        for (const { lineId, short, uncertain } of sharesOf(odd, 0)) {
+          const exact = truth.find(each => each.lineId === lineId)?.short
           if (exact === undefined) continue
-          const { short, uncertain } = shortOf(odd, entry)
           if (uncertain) assert.ok(uncertain.atLeast <= exact && exact <= uncertain.atMost)
           else assert.equal(short, exact)
         }
