@@ -129,6 +129,15 @@ export async function readCase(tx: Tx, id: string): Promise<CaseRow> {
   return row
 }
 
+/** A case's last judgement; undefined before the first. */
+export function verdictOf({ verdict }: Pick<CaseRow, 'verdict'>): Verdict | undefined {
+  return isVerdict(verdict) ? verdict : undefined
+}
+
+function isVerdict(verdict: CaseRow['verdict']): verdict is Verdict {
+  return Array.isArray(verdict['lines'])
+}
+
 /** Adds a line to the case's own history. */
 export async function note(tx: Tx, caseId: string, kind: string, says: string): Promise<void> {
   await tx.query('insert into backorder_timeline (tenant_id, case_id, kind, says) values ($1, $2, $3, $4)', [

@@ -7,7 +7,7 @@ import { isRefusal } from '#spine/refusal.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { enqueuePools, enqueueScan, judgeLater, type OrderPlace, type ShopPlace } from './look-again.ts'
-import { countGateTry, lockCase, note, saveJudgement, type CaseRow } from './cases.ts'
+import { countGateTry, lockCase, note, saveJudgement, verdictOf, type CaseRow } from './cases.ts'
 import { readQueues, replaceClaims } from './demand-ledger.ts'
 import { orderFacts, poolFacts } from './facts-of.ts'
 import { holdShort } from './hold-work.ts'
@@ -16,7 +16,8 @@ import { claimsOf } from './rule/demand.ts'
 import { driftOf } from './rule/drift.ts'
 import { poolKey, type OrderFacts, type PoolFacts } from './rule/facts.ts'
 import { gate } from './rule/gate.ts'
-import { judge } from './rule/judge.ts'
+import { judge, mayBeCovered } from './rule/judge.ts'
+import { itemsChanged } from './rule/shares.ts'
 import type { Verdict } from './rule/verdict.ts'
 import { Settings } from './settings.ts'
 import { readOrder, type Reading } from './reading.ts'
@@ -26,13 +27,6 @@ import { templateFacts } from './template-facts.ts'
 
 /** How often an order that may be covered after all is looked at again before the doubtful reading counts. */
 const patience = 10
-
-// The platform knows of demand that the ledger does not: whose it is decides who is short. The scan finds it; until then, nobody
-// is blamed who might be served.
-function mayBeCovered(verdict: Verdict): boolean {
-  const short = verdict.lines.filter(line => line.reason === null && line.short > 0)
-  return short.length > 0 && short.every(line => line.uncertain !== null && line.uncertain.atLeast === 0)
-}
 
 /** Reads an order and its stock, judges, and does what the case's life asks for. Returns undefined where there is no such order. */
 export async function judgeOrder(
@@ -80,6 +74,9 @@ export function judgeReading(
       customer: { name: reading.order.customer?.name ?? null, email: reading.order.customer?.email ?? null },
       url: reading.order.url,
     })
+    // With a first scan nobody's share was known before, and a look at each article of the shop would use up its allowance.
+    const before = verdictOf(one)?.lines ?? (reading.isOfPage ? verdict.lines : [])
+    await enqueuePools(desk, tx, place, ...itemsChanged(before, verdict.lines))
     if (next) await act(desk, tx, { place, one, order: reading.order, verdict, settings, todo: next.todo })
     return { caseId: one.id, verdict }
   })

@@ -9,6 +9,8 @@ export interface Reading {
   readonly order: Order
   readonly levels: readonly StockLevel[]
   readonly readAt: number
+  /** Read with many others, one after the other, as a scan does. */
+  readonly isOfPage?: boolean
 }
 
 /** Reads one order and its stock; undefined where there is no such order. */

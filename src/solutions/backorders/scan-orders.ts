@@ -27,7 +27,7 @@ export async function scanOrders(
   const { orders, cursor, readAt } = await readPage(desk, place, place.cursor)
   const wanted = await notKnown(desk, place, orders)
   const levels = await readStock(desk, place, wanted)
-  const readings = wanted.map(order => ({ order, levels, readAt }))
+  const readings = wanted.map(order => ({ order, levels, readAt, isOfPage: true }))
   // All of them stand in their queues before the first is judged: else each would be doubted for the sake of the next.
   for (const reading of readings) await queueUp(desk, place, reading, settings)
   for (const reading of readings) await judgeOne(desk, place, reading)

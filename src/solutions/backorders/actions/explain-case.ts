@@ -4,9 +4,9 @@ import { own } from '#spine/actions/own.ts'
 import { readId } from '#spine/ids.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { OfCase } from './of-case.ts'
-import { readCase, type CaseRow } from '../cases.ts'
+import { readCase, verdictOf } from '../cases.ts'
 import { labelOf } from '../rule/explanation.ts'
-import type { LineVerdict, Verdict } from '../rule/verdict.ts'
+import type { LineVerdict } from '../rule/verdict.ts'
 
 const units = z.int().min(0)
 
@@ -76,15 +76,6 @@ const lineShown = (line: LineVerdict): z.output<typeof Line> => ({
   },
   notJudged: line.reason?.words ?? null,
 })
-
-/** A case's last judgement; undefined before the first. */
-export function verdictOf({ verdict }: Pick<CaseRow, 'verdict'>): Verdict | undefined {
-  return isVerdict(verdict) ? verdict : undefined
-}
-
-function isVerdict(verdict: CaseRow['verdict']): verdict is Verdict {
-  return Array.isArray(verdict['lines'])
-}
 
 export const explains = own<typeof explainCase.input, typeof explainCase.output, Desk, undefined>(
   explainCase,

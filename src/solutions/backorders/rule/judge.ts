@@ -58,6 +58,15 @@ const openWork = (order: OrderFacts): string[] =>
     .map(work => work.id)
     .toSorted(compareIds)
 
+/**
+ * The platform knows of demand that the ledger does not: whose it is decides who is short. The scan finds it; until then, nobody is
+ * blamed who might be served.
+ */
+export const mayBeCovered = (verdict: Verdict): boolean => {
+  const short = verdict.lines.filter(line => line.reason === null && line.short > 0)
+  return short.length > 0 && short.every(line => line.uncertain !== null && line.uncertain.atLeast === 0)
+}
+
 // Fulfilment lines get new ids when work is split or merged; the order line and the place stay.
 const shortageOf = (lines: readonly LineVerdict[]): string => {
   const places = Map.groupBy(

@@ -92,6 +92,21 @@ export const ordersChanged = (
 const isOther = (line: KeptLine, share: Share): boolean =>
   line.reason === null && (line.class === 'unread' || inWords(line) !== inWords(share))
 
+/**
+ * Items of which an order has another share by this judgement than it had by the one before. Stock may have moved again since it was
+ * read, and whoever looked for changes meanwhile has compared with the judgement before: one more look at these items finds it.
+ */
+export const itemsChanged = (before: readonly LineVerdict[], now: readonly LineVerdict[]): string[] => {
+  const earlier = new Map(before.map(line => [line.lineId, line]))
+  const changed = now.filter(line => {
+    const was = earlier.get(line.lineId)
+    return !was || isRead(was) !== isRead(line) || inWords(was) !== inWords(line)
+  })
+  return [...new Set(changed.flatMap(line => line.itemId ?? []))]
+}
+
+const isRead = (line: LineVerdict): boolean => line.class !== 'unread'
+
 const inWords = ({ short, uncertain, eta, hints }: Share): string =>
   JSON.stringify([
     short,

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Reading } from '../facts.ts'
 import { judge } from '../judge.ts'
 import { defaultSettings } from '../settings.ts'
-import { ordersChanged, type KeptLine } from '../shares.ts'
+import { itemsChanged, ordersChanged, type KeptLine } from '../shares.ts'
 import type { LineVerdict } from '../verdict.ts'
 import { entry, line, order, pool, verdictOn, work } from './examples.ts'
 import { readings } from './histories.ts'
@@ -98,6 +98,20 @@ test('what came or went elsewhere counts where the work could be moved to, once'
   assert.deepEqual([...ordersChanged([here], [judged], 0)], [mine.id])
   const { movableTo: _, ...ofOld } = judged
   assert.deepEqual([...ordersChanged(with_(3), [ofOld], 0)], [])
+})
+
+test('a judgement names the articles of which the order has another share by it', () => {
+  const mine = order({ fulfillmentOrders: [work([line({ remaining: 3 })])] })
+  const judged = (available: number) =>
+    verdictOn(mine, [pool({ available, committed: 3, queue: [own(mine.id)] })]).lines
+  const unread = verdictOn(mine, []).lines
+  assert.deepEqual(itemsChanged([], judged(-3)), ['mug'])
+  assert.deepEqual(itemsChanged(judged(-3), judged(-3)), [])
+  assert.deepEqual(itemsChanged(judged(-3), judged(-2)), ['mug'])
+  assert.deepEqual(itemsChanged(judged(0), unread), ['mug'])
+  assert.deepEqual(itemsChanged(unread, unread), [])
+  const nothing = verdictOn(order({ fulfillmentOrders: [work([line({ itemId: null })])] }), []).lines
+  assert.deepEqual(itemsChanged([], nothing), [])
 })
 
 const paris = { id: 'paris', name: 'Paris' }
