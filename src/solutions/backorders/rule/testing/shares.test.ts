@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Reading } from '../facts.ts'
-import { judge } from '../judge.ts'
+import { judge, mayBeCovered } from '../judge.ts'
 import { defaultSettings } from '../settings.ts'
 import { itemsChanged, ordersChanged, type KeptLine } from '../shares.ts'
 import type { LineVerdict } from '../verdict.ts'
@@ -109,6 +109,18 @@ test('a judgement names the articles of which the order has another share by it'
   assert.deepEqual(itemsChanged(judged(-3), judged(-3)), [])
   assert.deepEqual(itemsChanged(judged(-3), judged(-2)), ['mug'])
   assert.deepEqual(itemsChanged(judged(0), unread), ['mug'])
+  // The platform knows of one more unit than the ledger: the shortage is the same, and no longer certain.
+  const doubted = verdictOn(mine, [pool({ available: -1, committed: 4, queue: [own(mine.id)] })])
+  const surer = verdictOn(mine, [pool({ available: -1, committed: 3, queue: [own(mine.id)] })])
+  assert.deepEqual(
+    [doubted, surer].map(({ shortUnits, isUncertain }) => [shortUnits, isUncertain]),
+    [
+      [1, true],
+      [1, false],
+    ],
+  )
+  assert.deepEqual(itemsChanged(surer.lines, doubted.lines), ['mug'])
+  assert.deepEqual([surer, doubted].map(mayBeCovered), [false, true])
   assert.deepEqual(itemsChanged(unread, unread), [])
   const nothing = verdictOn(order({ fulfillmentOrders: [work([line({ itemId: null })])] }), []).lines
   assert.deepEqual(itemsChanged([], nothing), [])
