@@ -8,22 +8,28 @@ import type { Eta, Hint, LineVerdict, Uncertain } from './verdict.ts'
 /** What the stock of its own pool leaves to one line. */
 export type Share = { short: number; uncertain: Uncertain | null; eta: Eta | null; hints: Hint[] }
 
-/** The share of every place in the pool's queue, in its turn. Looks at the queue as a whole once, however long it is. */
+/** The share of every place in the pool's queue, in its turn. */
 export const sharesOf = (pool: PoolFacts, readAt: number): (Allocated & Share)[] => {
-  const bypassed = bypassedUnits(pool.queue)
+  const shareOf = sharing(pool, readAt)
+  return allocate(pool, pool.queue).map(entry => ({ ...entry, ...shareOf(entry) }))
+}
+
+/** What gives a place in the pool's queue its share. Looks at the queue as a whole once, however many are asked for. */
+export const sharing = (pool: PoolFacts, readAt: number): ((entry: Allocated) => Share) => {
   const isCertain = driftOf(pool) === null
-  const owed = { available: pool.available - bypassed }
-  return allocate(pool, pool.queue).map(entry => {
-    const shortAhead = Math.max(0, -owed.available - entry.later - entry.quantity)
-    const { short, uncertain } = isCertain ? { short: entry.short, uncertain: null } : doubtful(owed, entry)
+  const available = pool.available - bypassedUnits(pool.queue)
+  return entry => {
+    const { short, uncertain } = isCertain
+      ? { short: entry.short, uncertain: null }
+      : doubtful(available, entry)
+    const shortAhead = Math.max(0, -available - entry.later - entry.quantity)
     return {
-      ...entry,
       short,
       uncertain,
       eta: etaOf(pool, short, shortAhead, readAt),
       hints: short > 0 ? hintsOf(pool) : [],
     }
-  })
+  }
 }
 
 /**
@@ -31,10 +37,7 @@ export const sharesOf = (pool: PoolFacts, readAt: number): (Allocated & Share)[]
  * (unknown claims then count as earlier, surplus ones as later), and the queue's own answer as the other end of what is possible;
  * exact again as soon as both ends meet. Where they agree, it is what the queue says.
  */
-const doubtful = (
-  { available }: { available: number },
-  entry: Allocated,
-): { short: number; uncertain: Uncertain | null } => {
+const doubtful = (available: number, entry: Allocated): { short: number; uncertain: Uncertain | null } => {
   const short = shortByLaterDemand({ available, laterDemand: entry.later, quantity: entry.quantity })
   const atLeast = Math.min(short, entry.short)
   const atMost = Math.max(short, entry.short)

@@ -1,4 +1,4 @@
-import { bypassedUnits, supplyOf, withOwnClaims } from './allocation.ts'
+import { allocate, bypassedUnits, supplyOf, withOwnClaims } from './allocation.ts'
 import type { Allocated } from './allocation.ts'
 import { ignoredClass, lineClass } from './classes.ts'
 import { claim } from './demand.ts'
@@ -7,7 +7,7 @@ import type { OrderFacts, PoolFacts, Reading } from './facts.ts'
 import { poolKey } from './facts.ts'
 import { reroutes } from './reroute.ts'
 import type { RuleSettings } from './settings.ts'
-import { sharesOf } from './shares.ts'
+import { sharing } from './shares.ts'
 import type { Share } from './shares.ts'
 import type { LineVerdict, Reroute } from './verdict.ts'
 
@@ -43,12 +43,13 @@ const shortagesIn = (
   if (own.length === 0) return []
   const claims = own.map(unit => claim(order, unit, settings))
   const fresh = { ...pool, queue: withOwnClaims(pool.queue, order.id, claims) }
-  const shares = sharesOf(fresh, readAt)
+  const entries = allocate(fresh, fresh.queue)
+  const shareOf = sharing(fresh, readAt)
   const told = { here: supplyOf(pool), committed: pool.committed, bypassed: bypassedUnits(fresh.queue) }
-  return shares.flatMap(({ orderId, lineId, short, uncertain, eta, hints }, place): [string, Found][] => {
-    if (orderId !== order.id) return []
-    const ahead = othersAhead(shares.slice(0, place), order.id)
-    return [[lineId, { short, uncertain, eta, hints, ahead, pool: told }]]
+  return entries.flatMap((entry, place): [string, Found][] => {
+    if (entry.orderId !== order.id) return []
+    const ahead = othersAhead(entries.slice(0, place), order.id)
+    return [[entry.lineId, { ...shareOf(entry), ahead, pool: told }]]
   })
 }
 
