@@ -1,5 +1,7 @@
+import type { StockLevel } from '#commerce/stock.ts'
 import type { Tx } from '#spine/database/database.ts'
-import type { QueueEntry } from './rule/facts.ts'
+import { poolFacts } from './facts-of.ts'
+import { poolKey, type PoolFacts, type QueueEntry } from './rule/facts.ts'
 import type { KeptLine } from './rule/shares.ts'
 
 /** One claim on one pool. */
@@ -79,8 +81,22 @@ function roomLeft(
   return freed.map(row => ({ itemId: row.item_id, locationId: row.location_id }))
 }
 
-/** The queues of some pools, by the pool's item and location. */
-export async function readQueues(
+/** Some pools with everybody who waits for them. */
+export async function readPools(
+  tx: Tx,
+  connection: string,
+  levels: readonly StockLevel[],
+): Promise<PoolFacts[]> {
+  const queues = Map.groupBy(await readQueues(tx, connection, levels), poolKey)
+  return levels.map(level =>
+    poolFacts(
+      level,
+      (queues.get(poolKey(level)) ?? []).map(claim => claim.entry),
+    ),
+  )
+}
+
+async function readQueues(
   tx: Tx,
   connection: string,
   pools: readonly { itemId: string; locationId: string }[],

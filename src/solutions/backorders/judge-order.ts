@@ -8,8 +8,8 @@ import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
 import { enqueuePools, enqueueScan, judgeLater, type OrderPlace, type ShopPlace } from './look-again.ts'
 import { countGateTry, lockCase, note, saveJudgement, verdictOf, type CaseRow } from './cases.ts'
-import { readQueues, replaceClaims } from './demand-ledger.ts'
-import { orderFacts, poolFacts } from './facts-of.ts'
+import { readPools, replaceClaims } from './demand-ledger.ts'
+import { orderFacts } from './facts-of.ts'
 import { holdShort } from './hold-work.ts'
 import { step, type Todo } from './rule/case-life.ts'
 import { claimsOf } from './rule/demand.ts'
@@ -106,7 +106,7 @@ async function forget(desk: Desk, place: OrderPlace): Promise<undefined> {
   })
 }
 
-async function poolsOf(
+function poolsOf(
   tx: Tx,
   connection: string,
   facts: OrderFacts,
@@ -119,13 +119,10 @@ async function poolsOf(
       ),
     ),
   )
-  const here = levels.filter(level => wanted.has(poolKey(level)))
-  const queues = Map.groupBy(await readQueues(tx, connection, here), claim => poolKey(claim))
-  return here.map(level =>
-    poolFacts(
-      level,
-      (queues.get(poolKey(level)) ?? []).map(claim => claim.entry),
-    ),
+  return readPools(
+    tx,
+    connection,
+    levels.filter(level => wanted.has(poolKey(level))),
   )
 }
 

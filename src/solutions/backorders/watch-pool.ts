@@ -1,8 +1,7 @@
 import { checkInventory } from '#commerce/stock.ts'
 import type { Desk } from '#spine/solutions/desk.ts'
 import { readSettings } from '#spine/solutions/settings.ts'
-import { isWaitedFor, keptLines, readQueues } from './demand-ledger.ts'
-import { poolFacts } from './facts-of.ts'
+import { isWaitedFor, keptLines, readPools } from './demand-ledger.ts'
 import { enqueueJudges, enqueueScan, type ShopPlace } from './look-again.ts'
 import { driftOf } from './rule/drift.ts'
 import { ordersChanged } from './rule/shares.ts'
@@ -25,19 +24,9 @@ export async function watchPool(desk: Desk, place: ShopPlace & { readonly item: 
   await desk.db.tenant(tenantId, async tx => {
     const isWaited = await isWaitedFor(tx, connection, item)
     if (!isWaited && levels.every(level => level.available >= 0)) return
-    const queues = Map.groupBy(await readQueues(tx, connection, levels), claim => claim.locationId)
-    const pools = levels.map(level =>
-      poolFacts(
-        level,
-        (queues.get(level.locationId) ?? []).map(claim => claim.entry),
-      ),
-    )
-    await enqueueJudges(
-      desk,
-      tx,
-      place,
-      ...ordersChanged(pools, await keptLines(tx, connection, item), readAt),
-    )
+    const pools = await readPools(tx, connection, levels)
+    const changed = ordersChanged(pools, await keptLines(tx, connection, item), readAt)
+    await enqueueJudges(desk, tx, place, ...changed)
     // An order that was never told of may be the only one that is short: then nobody's share tells of it.
     if (isWaited && pools.some(pool => driftOf(pool) !== null))
       await enqueueScan(desk, tx, place, await readSettings(tx, 'backorders', Settings))
