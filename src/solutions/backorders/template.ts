@@ -35,7 +35,8 @@ const engine = new Liquid({
 })
 
 // The engine's limit goes by the clock on the wall: on a machine that does much else at a time, a template that took hardly any of the
-// processor would be called endless, and a customer's ticket would lose its words.
+// processor would be called endless, and a customer's ticket would lose its words. What is refused by the clock has used
+// the processor for most of that time where the machine is idle; half of it is enough to tell.
 function written(
   template: string,
   facts: TemplateFacts,
