@@ -16,5 +16,7 @@ test(`P1: ${strikes} kills of a door and two workers amid ${orders} orders`, { s
     t,
     'P1',
     `${strikes} kills of a door and two workers, ${acknowledged} webhooks of orders acknowledged (20 % twice, 10 % late), 0 lost; ${short.length} tickets, 0 doubled; audit whole`,
+    // A machine on which nobody lives long enough to be told strikes at less than the promise is about.
+    acknowledged >= 10_000,
   )
 })
