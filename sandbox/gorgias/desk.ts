@@ -11,8 +11,10 @@ const platform = 'gorgias'
 /** Tickets, messages and customers. Every change is a ledger entry first, and the state is what the entries say. */
 export class Desk {
   readonly customers = new Map<number, Customer>()
-  readonly messages = new Map<number, Message>()
   readonly tickets = new Map<number, Ticket>()
+  /** By ticket. */
+  readonly #messages = new Map<number, Message[]>()
+  #lastMessage = 0
   readonly #ledger: Ledger
   readonly #self: Customer
   readonly #people: People
@@ -110,7 +112,7 @@ export class Desk {
   }
 
   messagesOf(ticketId: number): Message[] {
-    return [...this.messages.values()].filter(one => one.ticket_id === ticketId)
+    return this.#messages.get(ticketId)?.slice() ?? []
   }
 
   #check(message: MessagePayload): void {
@@ -134,7 +136,7 @@ export class Desk {
   }
 
   #write(message: MessagePayload, ticketId: number, at: string, ahead: number): Message {
-    const id = this.messages.size + 1 + ahead
+    const id = this.#lastMessage + 1 + ahead
     return writeMessage(message, this.#people, { id, ticketId, at, self: this.#self })
   }
 
@@ -152,7 +154,14 @@ export class Desk {
     if ('customer' in details) put(this.customers, customerRecord.parse(details['customer']))
     if ('ticket' in details) put(this.tickets, ticketRecord.parse(details['ticket']))
     const written = messageRecord.array().catch([]).parse(details['messages'])
-    for (const message of written) put(this.messages, message)
+    for (const message of written) this.#keep(message)
+  }
+
+  #keep(message: Message): void {
+    const known = this.#messages.get(message.ticket_id)
+    if (known) known.push(message)
+    else this.#messages.set(message.ticket_id, [message])
+    this.#lastMessage = message.id
   }
 }
 
