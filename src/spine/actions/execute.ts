@@ -51,9 +51,7 @@ function since({ doubted_since, sent_at, created_at }: Intent): Date {
 /** The work of the `actions` queue. */
 export async function workIntent<Desk>(spine: Performing<Desk>, job: Job): Promise<void> {
   const id = String(job.data['intent'])
-  // The same as at the claim, without a look at the intent; but what waits long is looked at each time, for it may have to end.
-  const no = job.ageSeconds < mostUnseen ? spine.unreachable(String(job.data['connection'])) : undefined
-  if (no) throw new Again(no.retryAfterSeconds ?? 1)
+  await awaitPlatform(spine, job)
   const step = await stepIntent(spine, job.tenantId, id).catch(async (error: unknown) => {
     // What was taken out with its platform meanwhile, as sample data is, has no end to be led to.
     const known = await spine.db.tenant(job.tenantId, tx => lockIntent(tx, id))
@@ -61,6 +59,17 @@ export async function workIntent<Desk>(spine: Performing<Desk>, job: Job): Promi
   })
   if (!step) return
   if (step.is === 'again') throw new Again(step.afterSeconds)
+}
+
+// The same as at the claim, without a look at the intent; but what waits long is looked at each time, for it may have to end.
+async function awaitPlatform<Desk>(spine: Performing<Desk>, job: Job): Promise<void> {
+  const connection = String(job.data['connection'])
+  const away = () => spine.unreachable(connection)?.retryAfterSeconds
+  const seconds = job.ageSeconds < mostUnseen ? away() : undefined
+  if (seconds === undefined) return
+  const alike = { data: { connection }, youngerThan: mostUnseen, comesBack: () => away() ?? 0 }
+  await spine.putOff(job, alike)
+  throw new Again(seconds)
 }
 
 type Claimed = Step | { readonly is: 'claimed'; readonly intent: Intent; readonly mode: 'send' | 'reconcile' }

@@ -1,6 +1,7 @@
 import type { Account } from '../connections/account.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { AddJobs } from '../jobs/job.ts'
+import type { PutOff } from '../jobs/put-off.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Intent } from './intent.ts'
 import type { Registry } from './tool.ts'
@@ -52,8 +53,12 @@ export interface Performing<Desk> {
   /** The desk of a solution: what its own actions set going is done in its name, and comes back to it. */
   deskOf(solution: string): Desk
   openAccount(tenantId: string, connectionId: string): Promise<Account<unknown>>
-  /** The no that a platform which does not answer would be said to give now, as this process knows; undefined where it may be asked. */
+  /**
+   * The no that a platform which does not answer would be said to give now, as this process knows, with a time to come back that is the
+   * asker's own; undefined where it may be asked.
+   */
   unreachable(connectionId: string): Refusal | undefined
+  readonly putOff: PutOff
   /** The tenant's active connections, oldest first. */
   reachable(tx: Tx): Promise<readonly Reachable[]>
   settled(tx: Tx, settled: Settled): Promise<void>

@@ -77,6 +77,28 @@ test('one call at a time tries, twice as late after each failure, and the first 
   assert.equal(refusedFor(await call()), 5)
 })
 
+test('each who waits is told a time of its own: not before the try, ten in a second, within ten minutes', async () => {
+  const { circuit, clock, fail } = rig()
+  assert.equal(circuit.refusal(), undefined)
+  await fail(5)
+  const times = Array.from({ length: 7000 }, () => circuit.refusal()?.retryAfterSeconds ?? 0)
+  assert.deepEqual(times.slice(0, 1), [5])
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  )
+  for (const [second, together] of Map.groupBy(times, time => time))
+    assert.ok(together.length <= 10 || second === 600, `${together.length} in second ${second}`)
+  assert.equal(times.at(-1), 600)
+  // For whoever calls, nothing has changed; and the line is not left behind for the next outage.
+  clock.ms = 5_000
+  assert.equal(circuit.refusal(), undefined)
+  assert.equal(refusedFor(await circuit.through(async () => 'done')), undefined)
+  clock.ms = 700_000
+  await fail(5)
+  assert.equal(circuit.refusal()?.retryAfterSeconds, 5)
+})
+
 test('a no is an answer; our own pace and our own defects say nothing', async () => {
   for (const code of ['refused', 'not_found', 'forbidden', 'unauthenticated', 'conflict'] as const) {
     const { told, call, fail } = rig()

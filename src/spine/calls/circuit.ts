@@ -8,7 +8,10 @@ export interface Circuit {
    * throws `unavailable` with the seconds until the next try, which is a certain no.
    */
   through<T>(work: () => Promise<T>): Promise<T>
-  /** The no that a call would get now, because the circuit is open: whoever has much to prepare for one asks first. */
+  /**
+   * The no that a call would get now, because the circuit is open: for whoever comes back by itself. Each that asks is told a time of
+   * its own (`retryAfterSeconds`), not before the next try, and at most ten in a second: however many wait, they hardly take from others.
+   */
   refusal(): Refusal | undefined
 }
 
@@ -31,6 +34,9 @@ export const soonSeconds = 2
 const mostFailures = 5
 const firstWaitMs = 5_000
 const longestWaitMs = 300_000
+/** About what platforms take in a second; who waits for one that is back is not sent to it all at once. */
+const comeBackEveryMs = 100
+const longestAwayMs = 600_000
 
 /** Nobody knows, or it said itself, that it cannot. */
 const outages = new Set<RefusalCode>(['unavailable', 'unknown_outcome'])
@@ -48,6 +54,7 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
   let waitMs = firstWaitMs
   let isTrying = false
   let openUntil: number | undefined
+  let lastComesBack = 0
 
   const answered = () => {
     failures = 0
@@ -65,18 +72,21 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     waitMs = Math.min(longestWaitMs, waitMs * 2)
     if (isNew) onOpen?.()
   }
-  const refusal = (): Refusal | undefined => {
+  /** Milliseconds until a call may pass; undefined where one may now. */
+  const closedMs = (): number | undefined => {
     if (openUntil === undefined) return undefined
     const leftMs = openUntil - clock()
     if (leftMs <= 0 && !isTrying) return undefined
     // While somebody tries, all others would come back each second.
-    const retryAfterSeconds = Math.ceil((leftMs > 0 ? leftMs : firstWaitMs) / 1000)
-    const says = `${title} does not answer; it is tried again in ${retryAfterSeconds} s.`
-    return new Refusal('unavailable', says, { retryAfterSeconds })
+    return leftMs > 0 ? leftMs : firstWaitMs
   }
+  const refuse = (closed: number, awayMs: number): Refusal =>
+    new Refusal('unavailable', `${title} does not answer; it is tried again in ${seconds(closed)} s.`, {
+      retryAfterSeconds: seconds(awayMs),
+    })
   const enter = (): boolean => {
-    const no = refusal()
-    if (no) throw no
+    const closed = closedMs()
+    if (closed !== undefined) throw refuse(closed, closed)
     if (openUntil === undefined) return false
     return (isTrying = true)
   }
@@ -88,7 +98,13 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     throw new Refusal('unavailable', says, { retryAfterSeconds: waitSeconds })
   }
   return {
-    refusal,
+    refusal: () => {
+      const closed = closedMs()
+      if (closed === undefined) return undefined
+      const now = clock()
+      lastComesBack = Math.max(now + closed, Math.min(now + longestAwayMs, lastComesBack + comeBackEveryMs))
+      return refuse(closed, lastComesBack - now)
+    },
     through: async work => {
       const isTry = enter()
       if (!isTry) pay()
@@ -109,3 +125,5 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     },
   }
 }
+
+const seconds = (ms: number): number => Math.ceil(ms / 1000)

@@ -8,7 +8,7 @@ import { tellStale } from './stale.ts'
 export interface Circuits {
   /** `isOut`: what is stored says that the platform does not answer; any answer then proves otherwise. */
   of(connection: Place, isOut: boolean): Circuit
-  /** The no that every call of this connection would get now; undefined where one may pass. */
+  /** The no that every call of this connection would get now, with the asker's own time to come back; undefined where one may pass. */
   refusal(connectionId: string): Refusal | undefined
   /** Begins anew: the platform has just answered somebody who connected it again. */
   forget(connectionId: string): void

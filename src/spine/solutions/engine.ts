@@ -12,6 +12,7 @@ import type { Heard } from '../events/work.ts'
 import { hookPump } from '../hooks/pump.ts'
 import { Again, backoffSeconds, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { openPutOff } from '../jobs/put-off.ts'
 import { openRequest } from '../privacy/requests.ts'
 import { listStops } from '../policies/kill-switches.ts'
 import { isRefusal, type Refusal } from '../refusal.ts'
@@ -74,6 +75,7 @@ export function openEngine({
     registry: buildRegistry(connectorsOf(connecting), solutions),
     deskOf,
     openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
+    putOff: openPutOff(db),
     unreachable: id => connecting.circuits.refusal(id),
     reachable: activeConnections,
     wake: events.wake,
