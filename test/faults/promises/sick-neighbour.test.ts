@@ -13,6 +13,8 @@ import { figure } from '../figure.ts'
 import { isFull, numberFrom } from '../seeded.ts'
 
 const tickets = numberFrom('FAULTS_NEIGHBOURS', 60, 400)
+// By turns alone and beside the sick one: the machine's own pace comes and goes.
+const rounds = isFull ? 8 : 1
 
 const illnesses: readonly { says: string; fault: Fault }[] = [
   { says: 'hangs', fault: { kind: 'hang', ms: 600_000 } },
@@ -30,28 +32,47 @@ for (const { says, fault } of illnesses) {
     const desk = await startGorgias({ limit: { calls: 100_000, perSeconds: 1 } })
     t.after(() => desk.close())
     const well = await neighbour(shop, desk)
-    const alone = await timed(shop, well, desk, 'alone')
-
+    if (isFull) await timed(shop, well, desk, 'to warm up')
     shop.gorgias.faults.percent(fault, 1)
-    await write(shop, shop.owner, tickets, 'sick')
-    // Until it has taken of the worker what it can get.
-    await sleep(1000)
-    const beside = await timed(shop, well, desk, 'beside')
+    const alone: number[] = []
+    const beside: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      await delaySick(shop, 1)
+      alone.push(await timed(shop, well, desk, `alone ${round}`))
+      await delaySick(shop, -1)
+      await write(shop, shop.owner, tickets, `sick ${round}`)
+      beside.push(await timed(shop, well, desk, `beside ${round}`))
+    }
     // One that only answers slowly does make them.
     if (fault.kind !== 'slow') assert.equal(shop.gorgias.tickets.length, 0)
-    assert.equal(desk.tickets.length, tickets * 2)
+    assert.equal(desk.tickets.length, tickets * (isFull ? 1 + 2 * rounds : 2 * rounds))
     // Whoever still waits for the sick one need not wait for its deadline any more.
     await shop.gorgias.close()
-    const share = Math.min(100, Math.round((alone / beside) * 100))
+    const share = Math.min(100, Math.round((100 * sum(alone)) / sum(beside)))
     // No machine is asked for a time; but whoever waits for the sick one waits for its deadline of 15 s.
-    assert.ok(beside < alone + 12_000)
+    assert.ok(Math.max(...beside) < Math.min(...alone) + 12_000)
     figure(
       t,
       'P8',
-      `${tickets} tickets in ${Math.round(alone)} ms alone, in ${Math.round(beside)} ms beside an account whose helpdesk ${says}: ${share} % of the throughput`,
+      `${tickets} tickets in ${told(alone)} ms alone, in ${told(beside)} ms beside an account whose helpdesk ${says}: ${share} % of the throughput`,
       share >= 90,
     )
   })
+}
+
+const sum = (times: readonly number[]): number => times.reduce((all, time) => all + time, 0)
+const told = (times: readonly number[]): string => times.map(time => Math.round(time)).join(', ')
+
+/** Has what the sick one's account waits for wait so many hours more; what is under way there goes on. */
+async function delaySick(shop: World, hours: 1 | -1): Promise<void> {
+  await shop.db.across(tx =>
+    tx.query(
+      `with its as (
+         select id from pgboss.job where name = 'actions' and group_id = $1 and state in ('created', 'retry') for update skip locked)
+       update pgboss.job set start_after = start_after + make_interval(hours => $2) from its where pgboss.job.id = its.id`,
+      [shop.owner.tenantId, hours],
+    ),
+  )
 }
 
 async function neighbour(shop: World, desk: Awaited<ReturnType<typeof startGorgias>>): Promise<Actor> {
@@ -95,6 +116,8 @@ async function timed(
   about: string,
 ): Promise<number> {
   const wanted = desk.tickets.length + tickets
+  // Until what else was asked for has taken of the worker what it can get.
+  await sleep(1000)
   await write(shop, actor, tickets, about)
   const begun = performance.now()
   await shop.until('all tickets stand', () => desk.tickets.length >= wanted, 120)
