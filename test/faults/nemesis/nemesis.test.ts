@@ -6,9 +6,13 @@ import { runNemesis } from './run.ts'
 
 const orders = numberFrom('FAULTS_NEMESIS_ORDERS', 16, 400)
 const strikes = numberFrom('FAULTS_STRIKES', 6, 40)
-/** FAULTS_SEED replays one; at full numbers a new one is tried beside those that are kept. */
+/**
+ * FAULTS_SEED replays one. At full numbers a new one is tried beside those that are kept; at small ones, where a seed strikes elsewhere, the
+ * first must do.
+ */
 const given = process.env['FAULTS_SEED']
-const seeds = given ? [Number(given)] : [...keptSeeds, ...(isFull ? [Date.now() % 1_000_000] : [])]
+const usual = isFull ? [...keptSeeds, Date.now() % 1_000_000] : keptSeeds.slice(0, 1)
+const seeds = given ? [Number(given)] : usual
 
 for (const seed of seeds) {
   test(`seed ${seed}: ${strikes} blows to a door, two workers, their database and platforms: each order told once`, async t => {
