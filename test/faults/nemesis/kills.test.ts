@@ -4,7 +4,7 @@ import { isFull, numberFrom } from '../seeded.ts'
 import { runNemesis } from './run.ts'
 
 /** An order is told by some webhooks, and a fifth of them twice. */
-const orders = numberFrom('FAULTS_KILLS_ORDERS', 40, 4500)
+const orders = numberFrom('FAULTS_KILLS_ORDERS', 40, 5500)
 const strikes = numberFrom('FAULTS_KILLS_OF_SOME', 4, 200)
 const seed = numberFrom('FAULTS_SEED', 2026)
 const skip = isFull ? false : 'kill.test.ts is the quick one'
