@@ -112,7 +112,7 @@ test('a connector that asks a platform which does not answer again and again is 
   const stubborn = (account: Account<C>): Account<C> => ({
     ...account,
     credentials: account.credentials,
-    circuit: { through: work => work(), refusal: () => undefined },
+    circuit: { through: work => work(), turnAway: () => undefined },
   })
   const change = providers(one => ({
     run: (input, account, attempt) => one.run(input, stubborn(account), attempt),

@@ -64,11 +64,15 @@ export async function workIntent<Desk>(spine: Performing<Desk>, job: Job): Promi
 // The same as at the claim, without a look at the intent; but what waits long is looked at each time, for it may have to end.
 async function awaitPlatform<Desk>(spine: Performing<Desk>, job: Job): Promise<void> {
   const connection = String(job.data['connection'])
-  const away = () => spine.unreachable(connection)?.retryAfterSeconds
+  const away = () => spine.turnAway(connection)?.retryAfterSeconds
   const seconds = job.ageSeconds < mostUnseen ? away() : undefined
   if (seconds === undefined) return
-  const alike = { data: { connection }, youngerThan: mostUnseen, comesBack: () => away() ?? 0 }
-  await spine.putOff(job, alike)
+  await spine.putOff(job, {
+    data: { connection },
+    youngerThan: mostUnseen,
+    // It may be back by the time that the last of them is asked for.
+    comesBack: () => away() ?? 0,
+  })
   throw new Again(seconds)
 }
 
@@ -109,7 +113,7 @@ function whileFull(error: unknown): Claim {
 // What waits for a platform that does not answer must not keep the hands of those whose platforms do: nothing is claimed, written and
 // taken back for a call that its circuit refuses. Whether it has waited too long, sending decides.
 function outageFor<Desk>(spine: Performing<Desk>, intent: Intent): Claim | undefined {
-  const because = spine.unreachable(intent.connection_id)
+  const because = spine.turnAway(intent.connection_id)
   if (!because || intent.age_seconds > patienceSeconds) return undefined
   return { is: 'again', afterSeconds: waitFor(intent, because), because }
 }

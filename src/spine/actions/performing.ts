@@ -57,7 +57,8 @@ export interface Performing<Desk> {
    * The no that a platform which does not answer would be said to give now, as this process knows, with a time to come back that is the
    * asker's own; undefined where it may be asked.
    */
-  unreachable(connectionId: string): Refusal | undefined
+  turnAway(connectionId: string): Refusal | undefined
+  /** Puts off what waits for the same as a job that has just been turned away. */
   readonly putOff: PutOff
   /** The tenant's active connections, oldest first. */
   reachable(tx: Tx): Promise<readonly Reachable[]>

@@ -79,9 +79,9 @@ test('one call at a time tries, twice as late after each failure, and the first 
 
 test('each who waits is told a time of its own: not before the try, ten in a second, within ten minutes', async () => {
   const { circuit, clock, fail } = rig()
-  assert.equal(circuit.refusal(), undefined)
+  assert.equal(circuit.turnAway(), undefined)
   await fail(5)
-  const times = Array.from({ length: 7000 }, () => circuit.refusal()?.retryAfterSeconds ?? 0)
+  const times = Array.from({ length: 7000 }, () => circuit.turnAway()?.retryAfterSeconds ?? 0)
   assert.deepEqual(times.slice(0, 1), [5])
   assert.deepEqual(
     times,
@@ -92,11 +92,11 @@ test('each who waits is told a time of its own: not before the try, ten in a sec
   assert.equal(times.at(-1), 600)
   // For whoever calls, nothing has changed; and the line is not left behind for the next outage.
   clock.ms = 5_000
-  assert.equal(circuit.refusal(), undefined)
+  assert.equal(circuit.turnAway(), undefined)
   assert.equal(refusedFor(await circuit.through(async () => 'done')), undefined)
   clock.ms = 700_000
   await fail(5)
-  assert.equal(circuit.refusal()?.retryAfterSeconds, 5)
+  assert.equal(circuit.turnAway()?.retryAfterSeconds, 5)
 })
 
 test('a no is an answer; our own pace and our own defects say nothing', async () => {

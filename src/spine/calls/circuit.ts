@@ -12,7 +12,7 @@ export interface Circuit {
    * The no that a call would get now, because the circuit is open: for whoever comes back by itself. Each that asks is told a time of
    * its own (`retryAfterSeconds`), not before the next try, and at most ten in a second: however many wait, they hardly take from others.
    */
-  refusal(): Refusal | undefined
+  turnAway(): Refusal | undefined
 }
 
 interface CircuitOptions {
@@ -98,7 +98,7 @@ export function openCircuit({ title, onOpen, onAnswer, now }: CircuitOptions): C
     throw new Refusal('unavailable', says, { retryAfterSeconds: waitSeconds })
   }
   return {
-    refusal: () => {
+    turnAway: () => {
       const closed = closedMs()
       if (closed === undefined) return undefined
       const now = clock()

@@ -9,7 +9,7 @@ export interface Circuits {
   /** `isOut`: what is stored says that the platform does not answer; any answer then proves otherwise. */
   of(connection: Place, isOut: boolean): Circuit
   /** The no that every call of this connection would get now, with the asker's own time to come back; undefined where one may pass. */
-  refusal(connectionId: string): Refusal | undefined
+  turnAway(connectionId: string): Refusal | undefined
   /** Begins anew: the platform has just answered somebody who connected it again. */
   forget(connectionId: string): void
 }
@@ -59,7 +59,7 @@ export function openCircuits(db: Database, now?: () => number): Circuits {
     return kept
   }
   return {
-    refusal: connectionId => all.get(connectionId)?.circuit.refusal(),
+    turnAway: connectionId => all.get(connectionId)?.circuit.turnAway(),
     forget: connectionId => void all.delete(connectionId),
     of: (place, isOut) => {
       const kept = all.get(place.connectionId) ?? keep(place, isOut)

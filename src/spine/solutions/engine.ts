@@ -76,7 +76,7 @@ export function openEngine({
     deskOf,
     openAccount: (tenantId, connectionId) => openAccount(connecting, tenantId, connectionId),
     putOff: openPutOff(db),
-    unreachable: id => connecting.circuits.refusal(id),
+    turnAway: id => connecting.circuits.turnAway(id),
     reachable: activeConnections,
     wake: events.wake,
     settled: (tx, settled) => tellSettled(solutions, deskOf, tx, settled),
