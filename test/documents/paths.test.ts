@@ -5,7 +5,10 @@ import test from 'node:test'
 
 const root = join(import.meta.dirname, '../..')
 const exclude = ['**/node_modules', '**/dist*']
-const folders = readdirSync(root, { withFileTypes: true }).filter(one => one.isDirectory())
+// What a run of the tests leaves behind is there or not, as it happens.
+const folders = readdirSync(root, { withFileTypes: true }).filter(
+  one => one.isDirectory() && one.name !== 'coverage',
+)
 const documents = globSync(['*.md', '{docs,decisions,console,sandbox,bench}/**/*.md'], { cwd: root, exclude })
 const sources = globSync('{src,test,console,sandbox,bench,bin}/**/*.{ts,tsx,sql,css}', { cwd: root, exclude })
 
@@ -56,4 +59,16 @@ test('one that is not there is noticed', () => {
     'sending/nowhere.ts',
     'nowhere.md',
   ])
+})
+
+test('every document that a message leads to is there', () => {
+  const led = sources
+    .filter(file => file.startsWith('src/') && !file.endsWith('.test.ts'))
+    .flatMap(file => [...readFileSync(join(root, file), 'utf8').matchAll(/\bSee (docs\/[\w.-]*\w)/g)])
+    .map(([, to = '']) => to)
+  assert.ok(led.length > 0)
+  assert.deepEqual(
+    led.filter(to => !to.endsWith('.md') || !existsSync(join(root, to))),
+    [],
+  )
 })

@@ -24,7 +24,7 @@ export async function makeCluster(
   if (version === major) return
   if (version) {
     throw new Error(
-      `${cluster} was written by PostgreSQL ${version}; this Storewright brings ${major}. See docs/operators.`,
+      `${cluster} was written by PostgreSQL ${version}; this Storewright brings ${major}. See docs/backup.md.`,
     )
   }
   const fresh = `${cluster}.new`
