@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -123,10 +124,11 @@ async function flood(answer: Answer, outgoing: ServerResponse): Promise<void> {
   while (!outgoing.destroyed) if (!outgoing.write(blanks)) await drained(outgoing)
 }
 
-function drained(outgoing: ServerResponse): Promise<void> {
-  return new Promise(resolve => {
-    for (const event of ['drain', 'close']) outgoing.once(event, () => resolve())
-  })
+async function drained(outgoing: ServerResponse): Promise<void> {
+  const waiting = new AbortController()
+  const come = (event: string) => once(outgoing, event, waiting).catch(() => undefined)
+  await Promise.race([come('drain'), come('close')])
+  waiting.abort()
 }
 
 /** A head to which a byte is added again and again, and which never ends. */
