@@ -10,7 +10,11 @@ import { Orders } from '#src/solutions/orders/solution.ts'
 import { exportAccount } from '#spine/export/export-account.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { openLog } from '#spine/telemetry/log.ts'
+import { openTraces } from '#spine/telemetry/open-traces.ts'
+import { openErrorReports } from '#spine/telemetry/report-errors.ts'
 import { createAccount } from '#spine/tenancy/accounts.ts'
+import { errorTracker } from '../waiting/error-tracker.ts'
+import { otlpReceiver } from '../waiting/otlp-receiver.ts'
 import { world } from '../world.ts'
 import { askBadly, connectAll, failAndGoOn, type Person } from './canary-flows.ts'
 import { numberFrom } from './seeded.ts'
@@ -25,7 +29,13 @@ test(`A6: ${secretCount} secrets and ${customerCount} customers: none where nobo
   const home = await mkdtemp(join(tmpdir(), 'sw-canaries-'))
   t.after(() => rm(home, { recursive: true, force: true }))
   const logged: string[] = []
-  const log = openLog({ level: 'debug', out: { write: line => void logged.push(line) } })
+  await using collector = await otlpReceiver()
+  const tracing = await openTraces({ endpoint: collector.url })
+  const tracker = await errorTracker()
+  t.after(() => tracker.close())
+  const reports = openErrorReports(tracker.dsn)
+  const out = { write: (line: string) => void logged.push(line) }
+  const log = openLog({ level: 'debug', out, report: reports.report })
   const secrets = Array.from({ length: secretCount }, () => canary('sekret'))
   const people = Array.from({ length: customerCount }, person)
   const [accessToken = '', clientSecret = '', ...more] = secrets
@@ -43,11 +53,19 @@ test(`A6: ${secretCount} secrets and ${customerCount} customers: none where nobo
   await exportAccount(shop.db, other.tenantId, join(home, 'other'), holdsOf([Backorders, Orders]))
   await exportAccount(shop.db, shop.owner.tenantId, join(home, 'own'), holdsOf([Backorders, Orders]))
 
-  const traces = people.flatMap(({ name, email, street, phone }) => [name, email, street, phone])
+  await tracing.close()
+  await reports.close()
+  const spans = collector.bodies.join('\n')
+  const reported = tracker.bodies.join('\n')
+
+  const personal = people.flatMap(({ name, email, street, phone }) => [name, email, street, phone])
   const [own, others] = [await allOf(join(home, 'own')), await allOf(join(home, 'other'))]
   const stored = await everyRow(shop.databaseUrl)
   const log1 = logged.join('')
   assert.ok(log1.includes('"level":"error"'), 'nothing failed, so that nothing was tried')
+  assert.ok(tracker.events.length > 0, 'no error was reported')
+  const told = collector.spans.filter(({ name }) => name === 'send gorgias.create_ticket').length
+  assert.ok(told >= people.length, `${told} sendings were traced`)
   assert.ok(answers.length >= 6 && answers.every(text => text.length > 0))
   // The strings can be found where they belong: else their absence would prove nothing.
   assert.deepEqual(
@@ -58,17 +76,19 @@ test(`A6: ${secretCount} secrets and ${customerCount} customers: none where nobo
     people.length,
   )
 
-  const everything = [...secrets, ...traces]
+  const everything = [...secrets, ...personal]
   assert.deepEqual(found(log1, everything), [], 'logs')
   assert.deepEqual(found(metrics, everything), [], 'metrics')
+  assert.deepEqual(found(spans, everything), [], 'traces')
+  assert.deepEqual(found(reported, everything), [], 'reported errors')
   assert.deepEqual(found(answers.join('\n'), everything), [], 'problem answers')
   assert.deepEqual(found(others, everything), [], 'export of another account')
   assert.deepEqual(found(own, secrets), [], 'own export')
   assert.deepEqual(found(stored, secrets), [], 'database')
   const planted = `${log1}\n{"says":"${secrets.at(-1)} ${people.at(-1)?.phone}"}`
-  assert.equal(found(planted, [...secrets, ...traces]).length, 2)
+  assert.equal(found(planted, [...secrets, ...personal]).length, 2)
   t.diagnostic(
-    `${logged.length} log lines, ${answers.length} problem answers, ${stored.length} characters of rows searched: 0 found`,
+    `${logged.length} log lines, ${collector.spans.length} spans of traces, ${tracker.events.length} reported errors, ${answers.length} problem answers, ${metrics.split('\n').length} lines of metrics, an export of another account, ${stored.length} characters of rows searched: 0 found`,
   )
 })
 

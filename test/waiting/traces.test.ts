@@ -69,7 +69,7 @@ test('A44: one order is one trace, from the webhook to the ticket, and says noth
   )
 })
 
-test('a trace that comes along is gone on with, what is none is not, and of a failure its kind is told', async () => {
+test('a trace that comes along is gone on with, what is none is not, and of a failure its kind is told, and no name but ours', async () => {
   await using receiver = await otlpReceiver()
   const traces = await openTraces({ endpoint: `${receiver.url}/` })
   let inside: string | undefined
@@ -87,8 +87,15 @@ test('a trace that comes along is gone on with, what is none is not, and of a fa
     traced({ name: 'failed', kind: 'client', about }, () => Promise.reject(failure)),
     failure,
   )
+  for (const name of [
+    `job work/no ${canary}@example.com`,
+    `job work/${canary}@example.com`,
+    `job ${canary} Doe`,
+  ])
+    await traced({ name }, async () => {})
   await traces.close()
   assert.deepEqual(receiver.wrong, [])
+  assert.equal(receiver.spans.filter(({ name }) => name === 'unnamed').length, 3)
   const [carried] = receiver.spans.filter(({ name }) => name === 'carried')
   assert.deepEqual([carried?.traceId, carried?.parentSpanId], [parent.slice(3, 35), parent.slice(36, 52)])
   assert.equal(inside, `00-${carried?.traceId}-${carried?.spanId}-01`)

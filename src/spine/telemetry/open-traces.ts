@@ -1,6 +1,6 @@
 import type { Span as SdkSpan } from '@opentelemetry/api'
 import { allowed } from './fields.ts'
-import { describeError } from './plain.ts'
+import { describeError, isPlain } from './plain.ts'
 import { traceTo, type Span, type Traced } from './trace.ts'
 
 /** Traces on their way to a collector. */
@@ -44,7 +44,7 @@ export async function openTraces({ endpoint }: { endpoint: string }): Promise<Tr
   traceTo({
     begin: ({ name, kind = 'internal', from, about }: Traced) => {
       const options = { kind: kinds[kind], attributes: attributesOf(about) }
-      return spanOf(tracer.startSpan(name, options, contextOf(from)), api.SpanStatusCode.ERROR)
+      return spanOf(tracer.startSpan(ours(name), options, contextOf(from)), api.SpanStatusCode.ERROR)
     },
   })
   return {
@@ -53,6 +53,12 @@ export async function openTraces({ endpoint }: { endpoint: string }): Promise<Tr
       await provider.shutdown().catch(() => undefined)
     },
   }
+}
+
+// What a span does, and of what: `job work/backorders/judge`. A name that is made of data is as little to be trusted as a field.
+function ours(name: string): string {
+  const words = name.split(' ')
+  return words.length <= 2 && words.every(isPlain) ? name : 'unnamed'
 }
 
 function attributesOf(about: Traced['about'] = {}): Record<string, string | number> {
