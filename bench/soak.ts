@@ -48,6 +48,7 @@ await using worker = await house.start('worker')
 const parts = { api, worker }
 
 const samples: { minute: number; part: string; gauges: Gauges }[] = []
+let oldestEver = 0
 const print = table(
   'minute',
   'process',
@@ -68,6 +69,7 @@ async function sample(minute: number): Promise<void> {
     ),
   )
   const oldest = Math.max(0, ...backlog.queues.map(queue => queue.oldestSeconds))
+  oldestEver = Math.max(oldestEver, oldest)
   for (const [part, { origin }] of Object.entries(parts)) {
     const gauges = await readGauges(origin)
     samples.push({ minute, part, gauges })
@@ -103,6 +105,7 @@ const found = await differences(house, truth, tickets)
 const { deadJobs } = await readBacklog(house.db)
 
 console.log(`\n${truth.told} webhooks were acknowledged, ${tickets.length} tickets stand`)
+console.log(`the oldest job was due for ${oldestEver.toFixed(1)} s at most when it was looked at`)
 const faults: string[] = []
 for (const [what, count] of Object.entries({ ...found, 'dead jobs': deadJobs })) {
   console.log(`${String(count).padStart(6)} ${what}`)
