@@ -27,10 +27,13 @@ export function useFound(asked: string): {
   // What was found by fewer letters would be opened by Enter, and is not what was asked for.
   if (!isWanted) return { found: [], isSettled: true }
   if (paused !== asked) return { found: [], isSettled: false }
+  const late = queries.findIndex(one => one.isLoading)
   return {
+    // A kind that comes late comes below those that are there: what is shown does not move under whoever is choosing.
     found: kinds
+      .slice(0, late < 0 ? kinds.length : late)
       .map((kind, at) => ({ kind, rows: queries[at]?.data ?? [] }))
       .filter(one => one.rows.length > 0),
-    isSettled: queries.every(one => !one.isLoading),
+    isSettled: late < 0,
   }
 }

@@ -7,6 +7,7 @@ import { createKey } from '#spine/tenancy/api-keys.ts'
 import type { World } from '../../world.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
+import { openByName } from './open-by-name.ts'
 import { consoleWorld, enter, seeing } from './rig.ts'
 
 test('an order is found in one box, read as a whole and acted upon, and so is its customer', async t => {
@@ -87,22 +88,9 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   await page.getByRole('link', { name: 'Grace Hopper' }).click()
   await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
   await page.getByRole('link', { name: grace.name }).waitFor()
-  await t.test('single orders, customers and cases are opened by name, and offered again', async () => {
-    await toByName(page, 'ada@orders', /^#\d+/)
-    await page.getByRole('heading', { name: ada.name }).waitFor()
-    await toByName(page, 'hopper', /^Grace Hopper/)
-    await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
-    await toByName(page, grace.name, /^#\d+: /)
-    await page.getByRole('heading', { name: `${grace.name}: ` }).waitFor()
-    await page.keyboard.press('Control+k')
-    const lately = page.getByRole('button', { name: 'Grace Hopper' })
-    await lately.waitFor()
-    await see('palette-lately')
-    assert.doesNotMatch(String(await page.evaluate('JSON.stringify(localStorage)')), /Hopper|grace@/)
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
-  })
+  await t.test('single orders, customers and cases are opened by name, and offered again', () =>
+    openByName(page, ada.name, grace.name),
+  )
   assert.deepEqual(wrong, [])
 
   await t.test(
@@ -111,18 +99,6 @@ test('an order is found in one box, read as a whole and acted upon, and so is it
   )
   assert.deepEqual(wrong, [])
 })
-
-/** By the keyboard: what is typed, down to the first row that reads so, and Enter. */
-async function toByName(page: Page, typed: string, reads: RegExp): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByPlaceholder('Go somewhere').waitFor()
-  await page.keyboard.type(typed)
-  const rows = page.locator('[data-action]')
-  await rows.filter({ hasText: reads }).first().waitFor()
-  const at = (await rows.allInnerTexts()).findIndex(text => reads.test(text))
-  for (let step = 0; step < at; step += 1) await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-}
 
 async function readFromTerminal(shop: World, page: Page, names: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: 'Copy this list as a curl command' }).click()
