@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
 import { type Identity, openDoors, searchPath } from './identity.ts'
@@ -27,13 +27,24 @@ export async function makeCluster(
       `${cluster} was written by PostgreSQL ${version}; this Storewright brings ${major}. See docs/backup.md.`,
     )
   }
-  const fresh = `${cluster}.new`
-  await rm(fresh, { recursive: true, force: true })
-  await mkdir(fresh, { mode: 0o700 })
+  await sweep(cluster)
+  const fresh = await mkdtemp(`${cluster}.new-`)
   await openDoors(who, [fresh], [])
   await initialise(fresh, binaries, who, durable)
   await rename(fresh, cluster)
-  if (durable) await flush(join(cluster, '..'))
+  if (durable) await flush(dirname(cluster))
+  await sweep(cluster)
+}
+
+/**
+ * Takes away what starts left that were killed half-way. The initdb of such a start may live on and still write: what cannot be taken
+ * away stays, and is in nobody's way.
+ */
+async function sweep(cluster: string): Promise<void> {
+  const home = dirname(cluster)
+  const halves = (await readdir(home)).filter(name => name.startsWith(`${basename(cluster)}.new`))
+  for (const half of halves)
+    await rm(join(home, half), { recursive: true, force: true }).catch(() => undefined)
 }
 
 async function initialise(

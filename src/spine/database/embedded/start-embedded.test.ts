@@ -78,6 +78,21 @@ test('a process killed in the middle of a first start leaves nothing in the way'
   assert.deepEqual(await ask('select 1 as answer'), [{ answer: 1 }])
 })
 
+test('an initdb that outlived the start that called it is in nobody’s way', async () => {
+  const half = join(dataFolder, 'cluster.new')
+  await mkdir(half, { recursive: true })
+  const writes = `let at = 0; setInterval(() => { at += 1; require('fs').mkdirSync(process.argv[1] + '/' + at, { recursive: true }) }, 1)`
+  const orphan = spawn(process.execPath, ['-e', writes, half])
+  try {
+    await start()
+    assert.deepEqual(await ask('select 1 as answer'), [{ answer: 1 }])
+  } finally {
+    const ended = new Promise(resolve => orphan.once('exit', resolve))
+    orphan.kill('SIGKILL')
+    await ended
+  }
+})
+
 test('a path too long for a socket gets a short closed folder elsewhere', async () => {
   const home = dataFolder
   dataFolder = join(home, 'a-rather-long-folder-name'.repeat(4), 'postgres')
