@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouterState } from '@tanstack/react-router'
+import { useMatch, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { ask, type Answer } from '#console/api/client.ts'
 import { useSureWrite } from '#console/kit/sure/use-sure-write.ts'
@@ -68,14 +68,17 @@ export function useViews(page: string) {
 function useDefault(views: readonly View[] | undefined, address: Address, show: (view: View) => void): void {
   // Goes on where an address is entered, and stays where it is changed.
   const entry = useRouterState({ select: ({ location }) => location.state.__TSR_index })
+  // While another screen is on its way, this one still stands and the address is that one's already.
+  const here = useRouterState({ select: ({ location }) => location.pathname })
+  const isOurs = useMatch({ strict: false, select: ({ pathname }) => pathname }) === here
   const settled = useRef<number>(undefined)
   const isBare = Object.keys(address).length === 0
   useEffect(() => {
-    if (views === undefined || settled.current === entry) return
+    if (views === undefined || !isOurs || settled.current === entry) return
     settled.current = entry
     const view = views.find(one => one.is_default)
     if (isBare && view) show(view)
-  }, [views, entry, isBare, show])
+  }, [views, isOurs, entry, isBare, show])
 }
 
 /** How many rows a view finds now, where the list can count them; read anew now and then, and when the view is changed. */
