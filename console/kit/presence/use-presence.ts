@@ -8,12 +8,13 @@ type Said = NonNullable<Asked<'POST', '/v1/presence'>['input']>
 // A name of this tab, for as long as it lives: a person may have a case open in two.
 const tab = newName()
 
+const send = (said: Omit<Said, 'tab'>) =>
+  ask('POST', '/v1/presence', { input: { ...said, tab }, isLast: said.doing === 'left' })
+
 // One after the other: a word of arrival must not overtake the word of leaving.
 let last: Promise<unknown> = Promise.resolve()
 function say(said: Omit<Said, 'tab'>) {
-  const answer = last.then(() =>
-    ask('POST', '/v1/presence', { input: { ...said, tab }, isLast: said.doing === 'left' }),
-  )
+  const answer = last.then(() => send(said))
   last = answer.catch(() => undefined)
   return answer
 }
@@ -35,11 +36,12 @@ export function usePresence({ what, id, doing = 'viewing' }: Omit<Said, 'tab' | 
     }
   }, [what, id, doing, refetch])
   useEffect(() => {
-    const leave = () => void say({ what, id, doing: 'left' }).catch(() => undefined)
-    window.addEventListener('pagehide', leave)
+    // A page that goes away waits for no answer: what is still to be said is said at once, or never.
+    const goAway = () => void send({ what, id, doing: 'left' }).catch(() => undefined)
+    window.addEventListener('pagehide', goAway)
     return () => {
-      window.removeEventListener('pagehide', leave)
-      leave()
+      window.removeEventListener('pagehide', goAway)
+      void say({ what, id, doing: 'left' }).catch(() => undefined)
     }
   }, [what, id])
   return data?.others ?? []
