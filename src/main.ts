@@ -131,7 +131,7 @@ async function runDemo({ engine, connecting }: Launched, tenantId: string): Prom
   const placedAt = new Date()
   const name = demo.placeOrder()
   say('An order that stock cannot cover (both readings 2 s apart here; 60 s is the usual):')
-  for (const line of await tellStory(engine, owner, { name, placedAt }, 30)) say(line)
+  for (const line of await tellStory(engine, owner, { name, placedAt }, 120)) say(line)
   return demo
 }
 

@@ -115,7 +115,7 @@ test('the story of an order is told from what is on record', async () => {
   await using shop = await world({ stock: { MUG: { Main: 1 } } })
   const placedAt = new Date()
   const order = shop.shopify.shop.orders.place({ lines: [{ sku: 'MUG', quantity: 2, location: 'Main' }] })
-  const lines = await tellStory(shop.engine, shop.owner, { name: order.name, placedAt }, 30)
+  const lines = await tellStory(shop.engine, shop.owner, { name: order.name, placedAt }, 120)
   assert.match(lines.join('\n'), /a customer orders[^]*webhook[^]*1 of 2 MUG[^]*one ticket at gorgias/)
   const nothing = await tellStory(shop.engine, shop.owner, { name: '#404', placedAt }, 0.2)
   assert.match(nothing.join(), /not there yet/)

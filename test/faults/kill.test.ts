@@ -78,7 +78,7 @@ async function amidWrite(shop: World): Promise<void> {
 
 /** Waits for a count, or until there is nothing more to expect of it. */
 async function reached(count: () => number, wanted: number): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   while (count() < wanted && Date.now() < end) await sleep(1)
 }
 

@@ -42,11 +42,11 @@ test(`P7: ${deaths} immediate restarts and ${deaths} kills of PostgreSQL under l
   const found = await accountOf(all.shop)
   agree(found, names, { areClosed: false })
   const slowest = Math.max(...waits) / 1000
-  assert.ok(slowest < 30, `It took ${slowest} s`)
   figure(
     t,
     'P7',
     `${deaths} immediate restarts and ${deaths} kills: ${found.acknowledged} webhooks acknowledged, 0 lost, ${names.length} tickets, 0 doubled; work again after at most ${slowest.toFixed(1)} s; no process ended`,
+    slowest < 30,
   )
 })
 

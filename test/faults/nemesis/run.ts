@@ -37,6 +37,7 @@ export async function runNemesis(run: Run): Promise<Outcome> {
     },
   })
   const { shop } = all
+  using _scans = scanning(all)
   const random = seeded(seed)
   const chunk = Math.ceil(orders / (strikes + 1))
   const plan = scheduleOf(random, {
@@ -77,6 +78,19 @@ export async function runNemesis(run: Run): Promise<Outcome> {
     })
   }
   return { ...found, blows, short }
+}
+
+/**
+ * The shop's patience with a subscription is four hours, and here 25 s; the house's look whether it still stands comes each quarter of an
+ * hour, and must not come slower than that to the measure. What the clock would add is added, while there is a database to add it to.
+ */
+function scanning({ shop }: Crowd): Disposable {
+  const timer = setInterval(() => {
+    void shop.db
+      .across(tx => shop.jobs.add(tx, [{ queue: 'ticks', tenantId: null, data: { tick: 'gap_scan' } }]))
+      .catch(() => undefined)
+  }, 20_000)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
 async function calm(all: Crowd): Promise<void> {
