@@ -98,6 +98,7 @@ test('without scripts the link is pasted, and works as well', async t => {
   if (!browser) return
   await using shop = await world()
   const context = await browser.newContext({ javaScriptEnabled: false })
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   const link = signInUrl(shop.url, await newLink(shop))
   await page.goto(link)

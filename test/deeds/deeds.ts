@@ -52,7 +52,7 @@ export interface Deeds extends AsyncDisposable {
 }
 
 export async function deeds(
-  options: { isWorker?: boolean; settled?: Performing<unknown>['settled'] } = {},
+  options: { isWorker?: boolean; settled?: Performing<unknown>['settled']; now?: () => number } = {},
 ): Promise<Deeds> {
   const home = await house()
   const platform = await startPlatform()

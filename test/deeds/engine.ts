@@ -16,11 +16,13 @@ export function openDeeds(options: {
   isWorker: boolean
   onError: (error: unknown) => void
   settled?: Performing<unknown>['settled']
+  /** The clock of the circuits, in milliseconds. */
+  now?: () => number
 }) {
   const { db, settled, onError } = options
   const jobs = openJobs(options)
   const vault = openVault(keyRing([Buffer.alloc(32, 7).toString('base64')]))
-  const circuits = openCircuits(db)
+  const circuits = openCircuits(db, options.now)
   const connecting = { db, vault, circuits, catalogue: catalogue([listed(Notes)]), publicUrl: '' }
   const told = { count: () => {}, onParked: () => {}, onFailed: onError }
   const engine = openEngine({ connecting, jobs, solutions: [], ...told })

@@ -45,9 +45,9 @@ test('A41: a receiver that hangs, and one with a long backlog, keep nobody else 
   const held: (() => void)[] = []
   slow.at.answer = response => void held.push(() => response.writeHead(200).end())
   for (let nth = 0; nth < 40; nth += 1) await on.tell('case.opened')
+  for (let nth = 0; nth < 10; nth += 1) await on.tell('case.closed')
   on.work()
   await until('it hangs with two', () => slow.at.received.length === 2)
-  for (let nth = 0; nth < 10; nth += 1) await on.tell('case.closed')
   await until('the other has all of its own', () => quick.at.received.length === 10)
   assert.equal(slow.at.received.length, 2)
   slow.at.answer = response => response.writeHead(200).end()

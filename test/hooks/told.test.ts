@@ -39,7 +39,9 @@ test('A44: from the case to its ticket to its end: a hook is told each, and noth
     customerName: 'Canary Finch',
   })
   const seen = (type: string) => at.received.find(one => one.type === type)
-  await shop.until('case and ticket were told', () => seen('ticket.opened') !== undefined)
+  await shop.until('case and ticket were told', () =>
+    ['case.opened', 'ticket.opened'].every(type => seen(type) !== undefined),
+  )
   const [row] = await shop.db.tenant(shop.owner.tenantId, tx =>
     tx.query<{ id: string }>('select id from backorder_cases'),
   )

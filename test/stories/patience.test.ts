@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { opening, stage } from './stage.ts'
 
-const shop = await stage({ settings: { confirmSeconds: 2, closeHoldSeconds: 2 } })
+const shop = await stage({ settings: { confirmSeconds: 6, closeHoldSeconds: 6 } })
 const { orders, article, put } = shop
 
 const one = (sku: string) => ({ lines: [{ sku, quantity: 1, location: 'Main' }] })

@@ -121,7 +121,7 @@ function casesOf(shop: World, order: Order): Promise<Case[]> {
   )
 }
 
-// Jobs that name the order, its work or its articles; events and writes are soon done and may be anybody's; what is far off only looks
+// Jobs that name the order, its work or its articles, and scans, which name none; events and writes are soon done and may be anybody's; what is far off only looks
 // whether a write that was made at once came to its end.
 async function jobsOf(shop: World, order: Order): Promise<number> {
   const ids = [
@@ -133,7 +133,7 @@ async function jobsOf(shop: World, order: Order): Promise<number> {
     tx.query<{ n: number }>(
       `select (select count(*) from events where state = 'new')::int + count(*)::int as n
          from pgboss.job where state in ('created', 'retry', 'active')
-          and (name = 'actions' and start_after < now() + interval '10 s' or data->'data'->>'order' = any($1) or data->'data'->>'item' = any($1))`,
+          and (name = 'actions' and start_after < now() + interval '10 s' or data->'data'->>'work' = 'scan' or data->'data'->>'order' = any($1) or data->'data'->>'item' = any($1))`,
       [ids],
     ),
   )

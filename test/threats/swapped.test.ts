@@ -66,7 +66,7 @@ test('A3: a captured body under every topic at every door of the app: nothing ha
     for (const { door, external_id: domain } of doors)
       for (const topic of topics)
         assert.ok((await tell(shop, { door, domain, topic }, captured)) < 500, topic)
-    await shop.settle(40)
+    await shop.settle()
     assert.deepEqual(await noticed(shop), before)
   } finally {
     await other.close()

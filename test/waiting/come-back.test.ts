@@ -15,9 +15,9 @@ test('what waits for a platform that does not answer comes back one after the ot
     return rows.length === lanes * 3 && rows.filter(one => one.isAway).length === lanes
   })
   const away = (await waiting(shop)).filter(one => one.isAway)
-  // Ten in a second, beside those that were in hand when the circuit opened: they have a back-off of their own.
+  // Ten in a second, beside those that were in hand: they have a back-off of their own.
   const seconds = Map.groupBy(
-    away.filter(one => one.tries === 0),
+    away.filter(one => !one.wasClaimed),
     one => Math.floor(one.dueAt),
   )
   for (const together of seconds.values())
@@ -56,14 +56,13 @@ interface Waiting {
   readonly lane: string
   readonly isAway: boolean
   readonly dueAt: number
-  readonly tries: number
   readonly wasClaimed: boolean
 }
 
 const waiting = (shop: World): Promise<Waiting[]> =>
   shop.db.across(tx =>
     tx.query<Waiting>(
-      `select singleton_key as lane, start_after > now() as "isAway", extract(epoch from start_after)::float8 as "dueAt", retry_count as tries,
+      `select singleton_key as lane, start_after > now() as "isAway", extract(epoch from start_after)::float8 as "dueAt",
               retry_delay > 1 as "wasClaimed"
          from pgboss.job where name = 'actions' and state in ('created', 'retry')`,
     ),

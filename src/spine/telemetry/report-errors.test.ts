@@ -20,6 +20,7 @@ test('A44: an error of the log reaches the tracker with its kind, place and ids,
   })
   const smuggled: Fields & Record<string, unknown> = { queue: 'work', email: canary, code: `to ${canary}` }
   log.error('A job failed.', new Refusal('conflict', `for ${canary}`, { cause }), smuggled)
+  await errors.idle()
   await errors.close()
   assert.deepEqual(place.heads, [
     'POST /errors/api/7/envelope/ application/x-sentry-envelope Sentry sentry_version=7, sentry_client=storewright/1, sentry_key=public',
@@ -46,6 +47,7 @@ test('the same error is told once a minute, and what was left out is counted', a
   for (let n = 0; n < 5; n += 1) fail('Again.')
   now = 60_000
   fail('Again.')
+  await errors.idle()
   await errors.close()
   assert.deepEqual(
     place.events.map(({ tags }) => tags),
@@ -56,6 +58,7 @@ test('the same error is told once a minute, and what was left out is counted', a
 test('of many errors the first are told, never more than wait or than a minute may have', async () => {
   const errors = openErrorReports(place.dsn, () => 0)
   for (let n = 0; n < 200; n += 1) errors.report(`Number ${n}.`, undefined, {})
+  await errors.idle()
   await errors.close()
   assert.ok(place.events.length >= 20 && place.events.length <= 30, String(place.events.length))
 })
@@ -70,6 +73,7 @@ test('a tracker that asks for peace has it, for as long as it says', async () =>
   await errors.idle()
   now = 91_000
   errors.report('Third.', undefined, {})
+  await errors.idle()
   await errors.close()
   assert.deepEqual(
     place.events.map(({ logentry, tags }) => [logentry.formatted, tags['dropped']]),

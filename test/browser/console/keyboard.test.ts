@@ -5,7 +5,7 @@ import { browser as signIn } from '../../signed-in.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { builtConsole, consoleWorld, enter, openAs, seeing } from './rig.ts'
-import { walker } from './walking.ts'
+import { goBy, walker } from './walking.ts'
 
 test('by the keyboard alone: from an empty install to the first ticket, and live', async t => {
   const browser = await openBrowser(t)
@@ -40,13 +40,9 @@ test('by the keyboard alone: a platform is connected, paused, resumed, given a n
   if (!browser) return
   await using play = await stage({ consoleFolder: await builtConsole() })
   const { page, wrong } = await openAs(browser, play.shop, (await signIn(play.shop)).cookie)
-  const { use, write, skip, press, pick, isAt } = walker(page)
+  const { use, write, skip, press, pick, at } = walker(page)
   const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const toConnections = async () => {
-    await press('g')
-    await press('c')
-    await page.waitForURL('**/connections')
-  }
+  const toConnections = () => goBy(page, 'gc', '**/connections')
   await page.goto(`${play.shop.url}/`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await toConnections()
@@ -57,13 +53,13 @@ test('by the keyboard alone: a platform is connected, paused, resumed, given a n
   await write(url, 'the till')
   await use(button('Try and connect'))
   await page.getByRole('alert').filter({ hasText: 'Not connected' }).waitFor()
-  assert.ok(await isAt(button('Try and connect')), 'a button that was busy has the keyboard again')
+  await at(button('Try and connect'), 'a button that was busy has the keyboard again')
   await write(url, play.till.url)
   await use(button('Try and connect'))
   await page.getByRole('heading', { name: 'What happened' }).waitFor()
   await use(button('Pause'))
   await button('Resume').waitFor()
-  assert.ok(await isAt(button('Resume')), 'what was pressed is still at hand')
+  await at(button('Resume'), 'what was pressed is still at hand')
   await press('Enter')
   await button('Pause').waitFor()
 
@@ -77,14 +73,14 @@ test('by the keyboard alone: a platform is connected, paused, resumed, given a n
   await choose('Rotate the secret')
   await press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
-  assert.ok(await isAt(more), 'a menu gives the keyboard back')
+  await at(more, 'a menu gives the keyboard back')
   const secret = page.getByRole('textbox', { name: /^The new secret/ })
   await choose('Rotate the secret')
   await press('Enter')
   await secret.waitFor()
   await press('Escape')
   await secret.waitFor({ state: 'detached' })
-  assert.ok(await isAt(more), 'a dialog gives the keyboard back to what called it')
+  await at(more, 'a dialog gives the keyboard back to what called it')
   await choose('Rotate the secret')
   await press('Enter')
   await seeing(page)('connection-rotate')

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { consoleWorld, enter, seeing } from './rig.ts'
+import { goBy } from './walking.ts'
 
 test('by the keyboard alone: to the list, down the rows, into a case, and to whatever has a name', async t => {
   const browser = await openBrowser(t)
@@ -18,9 +19,7 @@ test('by the keyboard alone: to the list, down the rows, into a case, and to wha
   const see = seeing(page)
   await enter(shop, page)
   await page.getByText('orders are short of stock').waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('b')
-  await page.waitForURL('**/backorders')
+  await goBy(page, 'gb', '**/backorders')
   for (const { name } of [first, second]) await page.getByRole('link', { name }).waitFor()
   // The two came at once: which case was made first is not ours to say.
   const [, lower = ''] = await page.getByRole('link', { name: /^#/ }).allInnerTexts()

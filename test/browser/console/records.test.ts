@@ -134,6 +134,7 @@ async function readElsewhere(
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   const elsewhere = await browser.newContext({ timezoneId: 'America/Los_Angeles', locale: 'en-GB' })
+  elsewhere.setDefaultTimeout(120_000)
   await elsewhere.addCookies(await page.context().cookies())
   for (const one of [page, await elsewhere.newPage()]) {
     await one.goto(`${day.shop.url}/orders`)

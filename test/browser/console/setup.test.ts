@@ -76,8 +76,8 @@ test('sample data comes with one click and goes with one', async t => {
     return rows.length === 42
   })
   await page.getByRole('button', { name: 'Take it out' }).click()
-  await page.getByRole('button', { name: 'Look around with sample data' }).waitFor()
   await page.getByText(/^The sample data is gone: 42 orders, \d+ customers.*, and everything/).waitFor()
+  await page.getByRole('button', { name: 'Look around with sample data' }).waitFor()
   assert.deepEqual(wrong, [])
 })
 

@@ -105,6 +105,7 @@ async function atSettings({ browser, shop, owner, nora }: Stage): Promise<void> 
   await refused.getByRole('button', { name: 'Take theirs' }).click()
   await hers.page.getByRole('region', { name: 'Changes that are not saved' }).waitFor({ state: 'hidden' })
   assert.equal(await hers.page.getByLabel('Close after').inputValue(), '70 seconds')
+  await hers.context.unrouteAll({ behavior: 'ignoreErrors' })
   for (const { wrong, context } of [his, hers]) {
     assert.deepEqual(wrong, [])
     await context.close()

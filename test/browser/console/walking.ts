@@ -55,7 +55,12 @@ export function walker(page: Page) {
   return {
     press,
     goTo,
-    isAt,
+    /** Waits until the keyboard is there: what closes gives it back a moment after it is gone. */
+    at: (target: Locator, says: string): Promise<void> =>
+      target
+        .and(page.locator(':focus'))
+        .waitFor()
+        .catch((error: unknown) => assert.fail(`not so: ${says}\n${String(error)}`)),
     /** Goes there and presses it. */
     use: async (target: Locator): Promise<void> => {
       await goTo(target)
@@ -82,5 +87,16 @@ export function walker(page: Page) {
       assert.ok(await isAt(page.getByRole('link', { name: 'Skip to the content' })))
       await press('Enter')
     },
+  }
+}
+
+/** By two keys, one after the other; again where more than their second went by between them. */
+export async function goBy(page: Page, keys: string, url: string): Promise<void> {
+  for (let isThere = false; !isThere;) {
+    for (const key of keys) await page.keyboard.press(key)
+    isThere = await page.waitForURL(url, { timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    )
   }
 }

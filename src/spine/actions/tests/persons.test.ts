@@ -41,7 +41,7 @@ test('a platform that was busy for a day, or could not be asked for a day, is le
     ['lost', 'unavailable', /gave no answer.*could not be asked for a day: Notes is unavailable/],
   ] as const) {
     await using desk = await deeds()
-    desk.platform.moods.push(mood, mood)
+    desk.platform.moods.push(...Array.from({ length: 50 }, () => mood))
     desk.platform.looks.push(...Array.from({ length: 50 }, () => look))
     await assert.rejects(desk.note('shelf 7'))
     await desk.age('25 hours')

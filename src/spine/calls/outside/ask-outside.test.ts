@@ -36,6 +36,7 @@ function network(origins: readonly string[], answers: Readonly<Record<string, st
 
 const get = { method: 'GET' } as const
 const bounds = { deadlineMs: 10_000, mostBytes: 1_000 }
+const bomb = gzipSync(Buffer.alloc(50_000_000))
 
 test('a request arrives at the address that was looked at, under its own name and with nothing unsaid', async () => {
   let met: IncomingMessage | undefined
@@ -115,8 +116,7 @@ test('A39: the bounds hold for a silent resolver, redirects that dawdle, a body 
   assert.equal(isNeverSent(late), true)
   const shop = await served((request, response) => {
     if (request.url === '/slow') setTimeout(() => response.writeHead(302, { location: '/slow' }).end(), 60)
-    else if (request.url === '/packed')
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))
+    else if (request.url === '/packed') response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
     else if (request.url === '/nothing') response.writeHead(204).end()
     else {
       const flow = setInterval(() => response.write('x'.repeat(400)), 1)

@@ -110,6 +110,12 @@ test('a worker that stops takes nothing more and waits for what is in hand', asy
   await until('it is in hand', () => runs === 1)
   let hasStopped = false
   const stopped = jobs.stop().then(() => (hasStopped = true))
+  // What it had asked for before it was stopped is still its own.
+  await until('it looks no more', async () => {
+    const looking = `select 1 from pg_stat_activity
+      where datname = current_database() and application_name = 'storewright-jobs' and state = 'active'`
+    return (await q.house.asOwner(looking)).length === 0
+  })
   await q.add({ queue: 'work', lane: 'b', data: {} })
   await sleep(1500)
   assert.deepEqual([runs, hasStopped], [1, false])
@@ -124,6 +130,6 @@ test('a worker that stops takes nothing more and waits for what is in hand', asy
 // As if ten seconds and more had passed since its worker was last heard of; the others look every five.
 async function missHeartbeat(q: Queue): Promise<void> {
   await q.house.asOwner(
-    `update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`,
+    `update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active' and retry_count = 0`,
   )
 }

@@ -46,6 +46,7 @@ export async function loadSlowly(browser: Browser, shop: World, cookie: string):
     if (one !== undefined) await look(one)
   }
   await keepWhatWas(page, shop, answers)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   assert.deepEqual(wrong, [])
   await context.close()
 }

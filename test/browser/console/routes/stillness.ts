@@ -11,7 +11,7 @@ export function stillness(page: Page): () => Promise<void> {
   return async () => {
     const end = Date.now() + 120_000
     let quiet = 0
-    while (quiet < 3) {
+    while (quiet < 6) {
       if (Date.now() > end)
         throw new Error(`${page.url()} never came to rest: ${[...asked].map(one => one.url()).join(', ')}`)
       const isWaiting = await page.evaluate(
