@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Embedded, startEmbedded } from './start-embedded.ts'
 
@@ -83,6 +84,8 @@ test('an initdb that outlived the start that called it is in nobody’s way', as
   await mkdir(half, { recursive: true })
   const writes = `let at = 0; setInterval(() => { at += 1; require('fs').mkdirSync(process.argv[1] + '/' + at, { recursive: true }) }, 1)`
   const orphan = spawn(process.execPath, ['-e', writes, half])
+  const isAtWork = async () => (await readdir(half)).length > 0
+  while (!(await isAtWork())) await sleep(10)
   try {
     await start()
     assert.deepEqual(await ask('select 1 as answer'), [{ answer: 1 }])
