@@ -20,6 +20,13 @@ async function counted(shop: World): Promise<Record<string, number>> {
   return counts
 }
 
+async function sending(shop: World): Promise<number> {
+  const rows = await shop.db.tenant(shop.owner.tenantId, tx =>
+    tx.query(`select 1 as one from intents where state = 'sending'`),
+  )
+  return rows.length
+}
+
 const answer = (text: string) => Object(JSON.parse(text))
 
 test('sample data comes in with one call and goes out with one, and leaves what is the merchant’s own as it was', async t => {
@@ -55,8 +62,14 @@ test('sample data comes in with one call and goes out with one, and leaves what 
   assert.equal(full['approvals'], 4)
   assert.equal(answer((await send('GET', '/v1/practice/sample')).text).is_in, true)
 
+  // What is being written when somebody clicks is waited for.
+  shop.gorgias.faults.plan({ kind: 'hang', ms: 1500, commits: true }, 1, { path: '/api/tickets' })
+  const wished = { customer: 'c@example.com', subject: 'Late', body: 'B', reference: 'late' }
+  const late = shop.act('gorgias.create_ticket', wished)
+  await shop.until('it is being written', async () => (await sending(shop)) > 0)
   const out = await send('DELETE', '/v1/practice/sample')
   assert.equal(out.status, 200, out.text)
+  await late
   const { gone } = answer(out.text)
   assert.deepEqual([gone.shop_orders, gone.connections, gone.approvals], [42, 2, 4])
   await shop.settle()

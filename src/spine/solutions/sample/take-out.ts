@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { appendAudit } from '../../audit/append.ts'
 import { erasePersonalWhere } from '../../audit/erase-personal.ts'
 import { removeConnection } from '../../connections/list.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Held } from '../../privacy/held.ts'
 import { showId } from '../../ids.ts'
-import { Refusal } from '../../refusal.ts'
+import { isRefusal, Refusal } from '../../refusal.ts'
 import type { Actor } from '../../tenancy/actor.ts'
 import { holdsOf } from '../holds.ts'
 import type { Engine } from '../whole.ts'
@@ -17,12 +18,24 @@ export type TakenOut = Readonly<Record<string, number>>
 /** Records of what was done: nothing is ever taken out of these. */
 const records = new Set(['audit', 'changes', 'hook_messages', 'hook_deliveries', 'hook_attempts'])
 
+/** Writes to a simulated platform take milliseconds: one that takes longer is waited for no more. */
+const patienceMs = 10_000
+
 /**
  * Removes the simulated platforms with everything that came from them, in one transaction: what the map of held things calls a
- * shop's is deleted, and not only emptied as for a shop that asks. The audit keeps that it was there. Throws Refusal `conflict`
- * while something is being written to one of them.
+ * shop's is deleted, and not only emptied as for a shop that asks. The audit keeps that it was there. What is being written to one of
+ * them is waited for; throws Refusal `conflict` where that takes more than ten seconds.
  */
 export async function takeSampleOut(engine: Engine, actor: Actor, practice: Practice): Promise<TakenOut> {
+  for (const end = performance.now() + patienceMs; ; await sleep(100))
+    try {
+      return await takeOut(engine, actor, practice)
+    } catch (error) {
+      if (!isRefusal(error) || error.code !== 'conflict' || performance.now() > end) throw error
+    }
+}
+
+async function takeOut(engine: Engine, actor: Actor, practice: Practice): Promise<TakenOut> {
   const held = holdsOf(engine.solutions)
   const tables = [...new Set(held.map(({ table }) => table))].filter(table => !records.has(table))
   return engine.db.tenant(actor.tenantId, async tx => {
