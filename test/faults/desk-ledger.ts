@@ -45,15 +45,19 @@ export async function atRest(shop: World, seconds = 600): Promise<void> {
   await shop.until('no job is left', async () => (await left()) === 0, seconds)
 }
 
-/** How many outside writes have an end, known to us or laid before a person. */
-export async function ended(shop: World): Promise<number> {
+/** How many of the account's outside writes are in one of these states. */
+export async function writesIn(shop: World, ...states: readonly string[]): Promise<number> {
   const [row] = await shop.db.tenant(shop.owner.tenantId, tx =>
-    tx.query<{ n: number }>(
-      `select count(*)::int as n from intents where state in ('succeeded', 'refused', 'needs_person')`,
-    ),
+    tx.query<{ n: number }>('select count(*)::int as n from intents where state = any($1)', [states]),
   )
   return row?.n ?? 0
 }
+
+/** How many of them have no end yet. */
+export const openWrites = (shop: World): Promise<number> => writesIn(shop, 'waiting', 'sending', 'unknown')
+
+/** How many of them have an end, known to us or laid before a person. */
+export const ended = (shop: World): Promise<number> => writesIn(shop, 'succeeded', 'refused', 'needs_person')
 
 /** The writes of which only a person can tell what became of them, with what is shown of each. */
 export function parkedOf(shop: World): Promise<{ id: string; evidence: string }[]> {

@@ -10,7 +10,7 @@ import { migrate } from '#spine/database/migrations.ts'
 import { scanForGaps } from '#spine/events/gap-scan.ts'
 import { allMigrations } from '../migrated.ts'
 import { world, type World } from '../world.ts'
-import { atRest, ticketed } from './desk-ledger.ts'
+import { atRest, openWrites, ticketed } from './desk-ledger.ts'
 import { install } from './install.ts'
 import { figure } from './figure.ts'
 import { numberFrom } from './seeded.ts'
@@ -37,7 +37,7 @@ test(`A14: a backup amid ${orders} orders, restored after all of them were told:
   // Longer than any machine takes for a backup: what is asked of it meanwhile stays in doubt.
   shop.gorgias.faults.plan({ kind: 'hang', ms: 60_000, commits: true }, orders, { path: '/api/tickets' })
   names.push(...place(shop, Math.ceil(orders / 3)))
-  await shop.until('one more is begun', async () => (await openIntents(shop)) > 0)
+  await shop.until('one more is begun', async () => (await openWrites(shop)) > 0)
   const taken = await install({ ...settings, STOREWRIGHT_DATA: before }).run('backup', backup)
   assert.equal(taken['method'], 'files')
   const then = ticketed(shop).length
@@ -101,13 +101,6 @@ function place(shop: World, count: number): string[] {
     const email = `c${at}-${shop.gorgias.ledger.entries().length}@example.com`
     return shop.shopify.shop.orders.place({ lines, email }).name
   })
-}
-
-async function openIntents(shop: World): Promise<number> {
-  const found = await shop.db.tenant(shop.owner.tenantId, tx =>
-    tx.query(`select 1 as one from intents where state in ('waiting', 'sending', 'unknown')`),
-  )
-  return found.length
 }
 
 async function known(shop: World): Promise<number> {

@@ -3,6 +3,7 @@ import test from 'node:test'
 import { connect } from '#spine/connections/connect.ts'
 import { holdsOf } from '#spine/solutions/holds.ts'
 import { startShopify } from '#sandbox/shopify/server.ts'
+import { writesIn } from '../faults/desk-ledger.ts'
 import { browser } from '../signed-in.ts'
 import { world, type World } from '../world.ts'
 
@@ -18,13 +19,6 @@ async function counted(shop: World): Promise<Record<string, number>> {
     }
   })
   return counts
-}
-
-async function sending(shop: World): Promise<number> {
-  const rows = await shop.db.tenant(shop.owner.tenantId, tx =>
-    tx.query(`select 1 as one from intents where state = 'sending'`),
-  )
-  return rows.length
 }
 
 const answer = (text: string) => Object(JSON.parse(text))
@@ -66,7 +60,7 @@ test('sample data comes in with one call and goes out with one, and leaves what 
   shop.gorgias.faults.plan({ kind: 'hang', ms: 1500, commits: true }, 1, { path: '/api/tickets' })
   const wished = { customer: 'c@example.com', subject: 'Late', body: 'B', reference: 'late' }
   const late = shop.act('gorgias.create_ticket', wished)
-  await shop.until('it is being written', async () => (await sending(shop)) > 0)
+  await shop.until('it is being written', async () => (await writesIn(shop, 'sending')) > 0)
   const out = await send('DELETE', '/v1/practice/sample')
   assert.equal(out.status, 200, out.text)
   await late

@@ -121,8 +121,8 @@ function casesOf(shop: World, order: Order): Promise<Case[]> {
   )
 }
 
-// Jobs that name the order, its work or its articles, and scans, which name none; events and writes are soon done and may be anybody's; what is far off only looks
-// whether a write that was made at once came to its end.
+// Jobs that name the order, its work or its articles, and scans, which name none; events and writes are soon done and may be anybody's;
+// what is far off only looks whether a write that was made at once came to its end.
 async function jobsOf(shop: World, order: Order): Promise<number> {
   const ids = [
     order.id,

@@ -5,7 +5,7 @@ import { browser as signIn } from '../../signed-in.ts'
 import { looks, openPage } from '../look.ts'
 import { openBrowser } from '../open-browser.ts'
 import { builtConsole, consoleWorld, enter, openAs, seeing } from './rig.ts'
-import { goBy, walker } from './walking.ts'
+import { goBy, typeIntoPalette, walker } from './walking.ts'
 
 test('by the keyboard alone: from an empty install to the first ticket, and live', async t => {
   const browser = await openBrowser(t)
@@ -26,9 +26,7 @@ test('by the keyboard alone: from an empty install to the first ticket, and live
   await use(link('Look at the case'))
   await page.waitForURL(/\/backorders\/case_/)
   assert.equal(shop.gorgias.tickets.length, 1)
-  await press('Control+k')
-  await page.getByPlaceholder('Go somewhere').and(page.locator(':focus')).waitFor()
-  await page.keyboard.type('setup')
+  await typeIntoPalette(page, 'setup')
   await press('Enter')
   await use(button('Go live'))
   await page.getByText('5 of 5 done').waitFor()

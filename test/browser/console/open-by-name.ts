@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { seeing } from './rig.ts'
+import { typeIntoPalette } from './walking.ts'
 
 /** Through the palette by the keyboard: from Grace's page to Ada's order, back, to the case of Grace's order, and back by what was open lately. */
 export async function openByName(page: Page, ada: string, grace: string): Promise<void> {
   const release = await holdOrders(page)
-  await type(page, 'ada@orders')
+  await typeIntoPalette(page, 'ada@orders')
   await release()
   await choose(page, /^#\d+/)
   await page.getByRole('heading', { name: ada }).waitFor()
-  await type(page, 'hopper')
+  await typeIntoPalette(page, 'hopper')
   await choose(page, /^Grace Hopper/)
   await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
-  await type(page, grace)
+  await typeIntoPalette(page, grace)
   await choose(page, /^#\d+: /)
   await page.getByRole('heading', { name: `${grace}: ` }).waitFor()
   await page.keyboard.press('Control+k')
@@ -23,12 +24,6 @@ export async function openByName(page: Page, ada: string, grace: string): Promis
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
-}
-
-async function type(page: Page, typed: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByPlaceholder('Go somewhere').and(page.locator(':focus')).waitFor()
-  await page.keyboard.type(typed)
 }
 
 /** Down to the first row that reads so, and Enter, as one does who looks at what is chosen. */

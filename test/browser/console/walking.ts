@@ -90,6 +90,13 @@ export function walker(page: Page) {
   }
 }
 
+/** Opens the palette, which has the keyboard a moment later, and types into it. */
+export async function typeIntoPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Go somewhere').and(page.locator(':focus')).waitFor()
+  await page.keyboard.type(typed)
+}
+
 /** By two keys, one after the other; again where more than their second went by between them. */
 export async function goBy(page: Page, keys: string, url: string): Promise<void> {
   for (let isThere = false; !isThere;) {

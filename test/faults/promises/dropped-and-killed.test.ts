@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { world, type World } from '../../world.ts'
-import { atRest, ended, parkedOf, ticketed } from '../desk-ledger.ts'
+import { world } from '../../world.ts'
+import { atRest, ended, parkedOf, ticketed, writesIn } from '../desk-ledger.ts'
 import { figure } from '../figure.ts'
 import { mortal } from '../mortal.ts'
 import { isFull, numberFrom } from '../seeded.ts'
@@ -36,11 +36,11 @@ test(
       const mark = Math.floor((count * nth) / (kills + 2))
       await shop.until(
         'it is sending',
-        async () => ticketed(shop).length >= mark && (await sending(shop)) > 0,
+        async () => ticketed(shop).length >= mark && (await writesIn(shop, 'sending')) > 0,
         200,
       )
       await app.kill()
-      cut += await sending(shop)
+      cut += await writesIn(shop, 'sending')
       await app.start()
     }
     await shop.until('every ticket has its end', async () => (await ended(shop)) === count, 280)
@@ -56,10 +56,3 @@ test(
     )
   },
 )
-
-async function sending(shop: World): Promise<number> {
-  const rows = await shop.db.tenant(shop.owner.tenantId, tx =>
-    tx.query(`select 1 as one from intents where state = 'sending'`),
-  )
-  return rows.length
-}
